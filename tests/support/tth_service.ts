@@ -40,6 +40,7 @@ export class FakeService implements AsyncDisposable {
   /** What the next request for a session is answered with, in place of a session. */
   refusal: { status: number; body: unknown } | null = null;
   readonly #options: FakeServiceOptions;
+  #created = 0;
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
 
   constructor(options: FakeServiceOptions = {}) {
@@ -84,7 +85,7 @@ export class FakeService implements AsyncDisposable {
   #create(body: CreateSessionInput): Response {
     this.requests.push(body);
     if (this.refusal) return Response.json(this.refusal.body, { status: this.refusal.status });
-    const session = new FakeSession(`s${this.sessions.size + 1}`, this.#options.onMessage ?? (() => {}));
+    const session = new FakeSession(`s${++this.#created}`, this.#options.onMessage ?? (() => {}));
     this.sessions.set(session.id, session);
     const stream_url = `${this.url.replace("http", "ws")}/v1/sessions/${session.id}/stream`;
     const grant = { session_id: session.id, stream_url, token: session.token, extras: body.extras ?? [], ...GRANTED };

@@ -110,19 +110,21 @@ export class ReconnectingSocket {
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#wasOpen = this.#isReady = false;
-    socket.onopen = () => this.#onOpen(socket);
+    socket.onopen = () => {
+      this.#wasOpen ||= socket === this.#socket;
+    };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => this.#onMessage(socket, data);
     socket.onclose = ({ code }) => this.#onClose(socket, code);
     this.#startTimer(CONNECT_MS, () => this.#drop(socket, this.#wasOpen ? "session_ready" : "handshake"));
   }
 
-  /** Sends a text frame. Returns whether there was an open socket to send it on. */
+  /** Sends a text frame. Returns whether there was a socket to send it on that the service had accepted. */
   send(text: string): boolean {
-    if (this.#socket?.readyState !== OPEN) return false;
+    if (!this.#isReady || this.#socket?.readyState !== OPEN) return false;
     this.#socket.send(text);
     if (this.#unansweredMs < Infinity) return true;
     this.#unansweredMs = this.#options.clock.now();
-    if (this.#isReady && this.#pingedMs === null) this.#watchSilence(this.#socket);
+    if (this.#pingedMs === null) this.#watchSilence(this.#socket);
     return true;
   }
 
@@ -137,16 +139,10 @@ export class ReconnectingSocket {
     this.#finish(1000, "The client closed the session.");
   }
 
-  #onOpen(socket: WebSocket): void {
-    if (socket !== this.#socket) return;
-    this.#wasOpen = true;
-    this.#setStatus({ status: "open" });
-  }
-
   #onMessage(socket: WebSocket, data: string | ArrayBuffer): void {
     if (socket !== this.#socket) return;
     // Only a message proves that the service accepted the connection: some refusals are a close right after the
-    // handshake.
+    // handshake, and what was sent before it would be lost.
     this.#joined = true;
     this.#attempt = 0;
     this.#lostAtMs = null;
@@ -154,6 +150,7 @@ export class ReconnectingSocket {
     if (!this.#isReady) {
       this.#isReady = true;
       this.#watchSilence(socket);
+      this.#setStatus({ status: "open" });
     }
     this.#options.onMessage(data);
   }

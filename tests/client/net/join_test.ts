@@ -89,6 +89,28 @@ Deno.test("a function for grants is asked again when the session is gone, and th
   assert.equal(again.turn, 1);
 });
 
+Deno.test("a text said while a service restarts, which opens the stream and then refuses it, reaches the next session", async () => {
+  await using service = new FakeService({
+    onMessage(message, session) {
+      if (message.type !== "user_text") return;
+      session.begin();
+      session.send(turnStarted(message.id));
+    },
+  });
+  const grant = () => requestSession({}, { url: service.url });
+  await using session = await joinSession(grant, { url: service.url, backoff: { minMs: 1, maxMs: 5 } });
+  const events = session.events();
+  const first = service.session;
+  service.sessions.clear();
+  await first.hangUp(1012);
+  session.listen(({ type }) => assert.notEqual(type, "error"));
+  const turn = session.say("Good morning.");
+  await take(events, "turn_started");
+  assert.equal(turn.turn, 1);
+  assert.deepEqual(first.received.filter(({ type }) => type === "user_text"), []);
+  assert.equal(session.grant.session_id, "s2");
+});
+
 Deno.test("a function for grants that keeps failing is asked until the client gives up", async () => {
   await using service = new FakeService();
   let asked = 0;

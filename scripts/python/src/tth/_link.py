@@ -166,19 +166,22 @@ class Link:
 
     async def _converse(self, socket: ClientConnection) -> int:
         """Reads and writes until the connection ends. Returns the close code."""
-        self.open = True
-        self._on_status(Connection(status="open"))
-        writer = asyncio.create_task(self._write(socket))
+        writer: asyncio.Task[None] | None = None
         try:
             async for frame in socket:
-                self._attempt, self._lost_at, self._joined = 0, None, True
+                if writer is None:
+                    # Some refusals are a close right after the handshake: what was sent before it would be lost.
+                    self._attempt, self._lost_at, self._joined, self.open = 0, None, True, True
+                    self._on_status(Connection(status="open"))
+                    writer = asyncio.create_task(self._write(socket))
                 self._on_frame(frame)
         except ConnectionClosed:
             pass
         finally:
             self.open = False
-            writer.cancel()
-            await asyncio.gather(writer, return_exceptions=True)
+            if writer is not None:
+                writer.cancel()
+                await asyncio.gather(writer, return_exceptions=True)
         return socket.close_code or LOST
 
     async def _write(self, socket: ClientConnection) -> None:
