@@ -186,6 +186,8 @@ export function stuckRealtime(onAbort: () => void = () => {}): ScriptedRealtime 
 export function loggedErrors(lowestLevel: LogLevel = "error"): LogRecord[] & Disposable {
   const records: LogRecord[] = [];
   configureSync({
+    // A service of an earlier test in the same worker leaves its own logging.
+    reset: true,
     sinks: { kept: (record) => void records.push(record) },
     loggers: [
       { category: ["test"], lowestLevel, sinks: ["kept"] },
