@@ -161,5 +161,5 @@ function jsonOf(text: string): unknown[] | undefined {
 /** Python writes numbers that JSON does not have, such as a log probability of `-Infinity`. */
 function withoutNonNumbers(text: string): string {
   if (!/NaN|Infinity/.test(text)) return text;
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => part.startsWith('"') ? part : "null");
+  return text.replace(/"(?:[^"\\]|\\.)*"?|-?\b(?:NaN|Infinity)\b/g, (part) => part.startsWith('"') ? part : "null");
 }

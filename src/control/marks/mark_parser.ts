@@ -31,10 +31,9 @@ const LOOK_BACK = 8;
 const CLOSING = /^[.,;:!?…)\]}»”’]/;
 
 /**
- * Removes marks from a streamed text: the brackets, emoji, actions and SSML elements that `src/contract/README.md` lists. Everything
- * else stays as it is, in particular code, other brackets and incomplete marks; half of a surrogate pair becomes U+FFFD.
- * The result does not depend on how the
- * text is split.
+ * Removes marks from a streamed text: the brackets, emoji, actions and SSML elements that `src/contract/README.md` lists.
+ * Everything else stays as it is, in particular code, other brackets and incomplete marks; half of a surrogate pair
+ * becomes U+FFFD. The result does not depend on how the text is split.
  *
  * @example
  * ```ts
