@@ -133,7 +133,10 @@ export class Outbox {
    * of a turn after `turn` does not wait: it ends the hold.
    */
   hold(until: Promise<boolean>, turn: number): void {
-    this.#held = { until, turn, sink: this.#sink, events: this.#held?.events ?? [] };
+    const sink = this.#sink;
+    // A socket that came since has been sent what was held for an earlier one.
+    const events = this.#held !== undefined && this.#held.sink === sink ? this.#held.events : [];
+    this.#held = { until, turn, sink, events };
     until.then((isSent) => this.#release(until, isSent));
   }
 

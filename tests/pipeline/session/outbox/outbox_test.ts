@@ -5,36 +5,10 @@ import { Outbox } from "../../../../src/pipeline/session/outbox/outbox.ts";
 import { ReplayLog } from "../../../../src/pipeline/session/outbox/replay_log.ts";
 import { FakeClient } from "../../../support/stage.ts";
 import { VirtualClock } from "../../../../src/adapters/kit/fakes/virtual_clock.ts";
+import { LIMITS, open, READY, sound, text } from "./stage.ts";
 
-const LIMITS = { videoBytes: 1000, slowMs: 250, closeBytes: 5000, replayBytes: 2000, replayMs: 1000, resumeMs: 3000 };
 /** Messages that were sent before memory is counted, and while it is. */
 const WARM_UP = 1000, MESSAGES = 100_000;
-const READY = (): Unsequenced => ({
-  type: "session_ready",
-  session_id: "s",
-  protocol: "tth.v1.json",
-  fps: 25,
-  width: 16,
-  height: 16,
-  components: { realtime: null, llm: null, tts: null, avatar: null },
-  resumed: null,
-});
-const text = (token: string): Unsequenced => ({ type: "text_delta", token });
-const sound = (timestamp_ms: number, bytes = 10): Unsequenced => ({
-  type: "audio_chunk",
-  data: new Uint8Array(bytes),
-  timestamp_ms,
-  duration_ms: 80,
-  encoding: "pcm",
-  sample_rate: 24_000,
-});
-
-function open(): { outbox: Outbox; client: FakeClient } {
-  const outbox = new Outbox(LIMITS, new VirtualClock());
-  const client = new FakeClient(new VirtualClock());
-  outbox.attach(client, READY, 0);
-  return { outbox, client };
-}
 
 Deno.test("no message of a void turn passes, and those that belong to no turn always do", () => {
   const { outbox, client } = open();
@@ -259,54 +233,6 @@ Deno.test("a burst of large frames is thinned out rather than closing the connec
   assert.equal(client.closed, undefined);
   assert.equal(outbox.attached, true);
   assert.deepEqual([accepted, outbox.droppedFrames], [2, 18]);
-});
-
-Deno.test("what is held leaves in order when it may, or with the audio of a later turn, and never when it may not", async () => {
-  const numbered = [2, 3, 4, 5];
-  for (
-    const [isSent, later, expected] of [[true, false, numbered], [false, false, []], [true, true, numbered]] as const
-  ) {
-    const { outbox, client } = open();
-    client.events.length = 0;
-    const until = Promise.withResolvers<boolean>();
-    outbox.hold(until.promise, 1);
-    outbox.post(text("a"), 1, "t1");
-    outbox.post(sound(0), 1, "t1");
-    outbox.post(text("b"), 2, "t2");
-    assert.deepEqual([client.events.length, outbox.held === undefined], [0, false]);
-    outbox.post(later ? sound(0) : text("c"), 2, "t2");
-    if (!later) until.resolve(isSent);
-    await outbox.held;
-    assert.deepEqual(client.events.map(({ seq }) => seq), expected);
-    outbox.post(text("d"), 2, "t2");
-    assert.equal(client.events.at(-1)?.seq, 6);
-    until.resolve(true);
-  }
-});
-
-Deno.test("a held message at which the socket throws is reported to the owner, and the others leave", async () => {
-  const failures: unknown[] = [];
-  const outbox = new Outbox(LIMITS, new VirtualClock(), { onFailure: (error) => failures.push(error) });
-  const client = new FakeClient(new VirtualClock());
-  outbox.attach(client, READY, 0);
-  const send = client.send.bind(client);
-  const broken = new Error("the socket is broken");
-  client.send = (event) => {
-    if (event.turn === 1) throw broken;
-    send(event);
-  };
-  for (const isLater of [false, true]) {
-    client.events.length = failures.length = 0;
-    const until = Promise.withResolvers<boolean>();
-    outbox.hold(until.promise, 2);
-    outbox.post(text("a"), 1, "t1");
-    outbox.post(text("b"), 2, "t2");
-    if (isLater) outbox.post(sound(0), 3, "t3");
-    until.resolve(true);
-    await outbox.held;
-    assert.deepEqual(failures, [broken]);
-    assert.deepEqual(client.events.map(({ turn }) => turn), isLater ? [2, 3] : [2]);
-  }
 });
 
 Deno.test("an outbox that continues another one numbers after it, and counts nothing as dropped", () => {
