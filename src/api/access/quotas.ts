@@ -88,10 +88,12 @@ export class Quotas {
     if (owner === undefined) return await create();
     const usage = this.#usageOf(owner);
     const { max_sessions, creations_per_min } = owner.quota;
-    if (max_sessions !== undefined) {
-      // What two pipelines create in the same moment may exceed the limit; what one creates may not.
-      const elsewhere = await this.#others?.owned(owner.name) ?? 0;
-      if (this.#alive(usage) + elsewhere >= max_sessions) throw exceeded(`${max_sessions} sessions`, RETRY_SESSIONS_MS);
+    // What two pipelines create in the same moment may exceed the limit; what one creates may not.
+    const elsewhere = max_sessions === undefined ? 0 : await this.#others?.owned(owner.name) ?? 0;
+    // Without a limit too: the sessions that have ended are forgotten here.
+    const owned = this.#alive(usage) + elsewhere;
+    if (max_sessions !== undefined && owned >= max_sessions) {
+      throw exceeded(`${max_sessions} sessions`, RETRY_SESSIONS_MS);
     }
     this.#take(usage.creations, `${creations_per_min} new sessions a minute`);
     this.#others?.tell({ owner: owner.name, creations: 1 });

@@ -26,6 +26,19 @@ Deno.test("each owner has a session limit, and a session that ends makes room", 
   await create();
 });
 
+Deno.test("the sessions that have ended are forgotten, also of an owner without a session limit", async () => {
+  const remembered = new Set<string>();
+  const quotas = new Quotas(new VirtualClock(), (id) => {
+    remembered.add(id);
+    return false;
+  });
+  const owner = { name: "acme", quota: {} };
+  for (let i = 0; i < 10; i++) await quotas.create(owner, `${i}`, () => Promise.resolve());
+  remembered.clear();
+  assert.equal(quotas.owned(owner), 0);
+  assert.deepEqual([...remembered], ["9"]);
+});
+
 Deno.test("creations a minute are limited, and the error says when the next one may succeed", async () => {
   const { clock, create } = counted({ creations_per_min: 3 });
   for (let i = 0; i < 3; i++) await create();
