@@ -86,8 +86,8 @@ async function loadWasm(url: URL): Promise<WebAssembly.Module> {
 /** What a stream of VP8 holds of its pictures: their colours, or how opaque they are, as brightness. */
 export type Channel = "color" | "alpha";
 
-/** Encodes pictures as VP8. */
-export class VideoEncoder {
+/** Encodes pictures as VP8. Disposing it releases its memory. */
+export class VideoEncoder implements AsyncDisposable {
   readonly #codecs: Codecs;
   readonly #size: PictureSize;
   readonly #channel: Channel;
@@ -152,15 +152,14 @@ export class VideoEncoder {
     }));
   }
 
-  /** Releases its memory. */
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     const [, context, frame, packet] = this.#handles;
     await this.#codecs.ff_free_encoder(context, frame, packet);
   }
 }
 
-/** Encodes speech as Opus. */
-export class AudioEncoder {
+/** Encodes speech as Opus. Disposing it releases its memory. */
+export class AudioEncoder implements AsyncDisposable {
   readonly #codecs: Codecs;
   readonly #handles: Awaited<ReturnType<Codecs["ff_init_encoder"]>>;
   readonly #waiting: Int16Array;
@@ -223,12 +222,14 @@ export class AudioEncoder {
     return packets;
   }
 
-  /** Encodes the rest, and releases the memory. */
-  async close(): Promise<Packet[]> {
-    const packets = await this.#send(true);
+  /** Encodes the rest; nothing follows. */
+  async end(): Promise<Packet[]> {
+    return await this.#send(true);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
     const [, context, frame, packet] = this.#handles;
     await this.#codecs.ff_free_encoder(context, frame, packet);
-    return packets;
   }
 
   async #send(isLast: boolean): Promise<Packet[]> {

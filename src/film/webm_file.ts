@@ -34,10 +34,14 @@ interface Encoders {
   readonly alpha: VideoEncoder | undefined;
 }
 
-/** Encodes a film while it is made; in memory is never more than a second of it. */
-export class WebmFile {
+/**
+ * Encodes a film while it is made; in memory is never more than a second of it. Disposing it releases the encoders; the
+ * film stays as it is.
+ */
+export class WebmFile implements AsyncDisposable {
   readonly #size: PictureSize | undefined;
   readonly #encoders: Encoders;
+  readonly #opened: AsyncDisposableStack;
   readonly #container: Output;
   readonly #video = new EncodedVideoPacketSource("vp8");
   readonly #audio = new EncodedAudioPacketSource("opus");
@@ -45,9 +49,15 @@ export class WebmFile {
   #samples = 0;
   #isAudible = false;
 
-  private constructor(target: FilmTarget, { video, isAppended = false }: FilmFormat, encoders: Encoders) {
+  private constructor(
+    target: FilmTarget,
+    { video, isAppended = false }: FilmFormat,
+    encoders: Encoders,
+    opened: AsyncDisposableStack,
+  ) {
     this.#size = video;
     this.#encoders = encoders;
+    this.#opened = opened;
     const writable = new WritableStream<StreamTargetChunk>({
       write: ({ data, position }) => target.write(data, position),
     });
@@ -60,14 +70,20 @@ export class WebmFile {
   /** Begins a film. */
   static async open(codecs: Codecs, target: FilmTarget, format: FilmFormat): Promise<WebmFile> {
     const { video, isTransparent = false } = format;
-    const encoders = {
-      audio: await AudioEncoder.open(codecs),
-      video: video && await VideoEncoder.open(codecs, video),
-      alpha: isTransparent ? video && await VideoEncoder.open(codecs, video, "alpha") : undefined,
-    };
-    const film = new WebmFile(target, format, encoders);
-    await film.#container.start();
-    return film;
+    const opened = new AsyncDisposableStack();
+    try {
+      const encoders = {
+        audio: opened.use(await AudioEncoder.open(codecs)),
+        video: video && opened.use(await VideoEncoder.open(codecs, video)),
+        alpha: video && isTransparent ? opened.use(await VideoEncoder.open(codecs, video, "alpha")) : undefined,
+      };
+      const film = new WebmFile(target, format, encoders, opened);
+      await film.#container.start();
+      return film;
+    } catch (error) {
+      await opened.disposeAsync();
+      throw error;
+    }
   }
 
   /** Sound so far, ms. */
@@ -96,12 +112,18 @@ export class WebmFile {
     await this.#addAudio(await this.#encoders.audio.encode(samples));
   }
 
-  /** Completes the film. */
+  /** Completes the film, and releases the encoders. */
   async end(): Promise<void> {
-    await this.#addAudio(await this.#encoders.audio.close());
-    await this.#encoders.video?.close();
-    await this.#encoders.alpha?.close();
-    await this.#container.finalize();
+    try {
+      await this.#addAudio(await this.#encoders.audio.end());
+      await this.#container.finalize();
+    } finally {
+      await this[Symbol.asyncDispose]();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#opened.disposeAsync();
   }
 
   async #addAudio(packets: readonly Packet[]): Promise<void> {

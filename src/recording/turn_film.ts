@@ -90,7 +90,8 @@ export class TurnFilm {
   }
 
   /** Ends the film where it is, as a crash would. */
-  breakOff(): void {
+  async breakOff(): Promise<void> {
+    await this.#film?.[Symbol.asyncDispose]();
     try {
       this.#file?.close();
     } catch {

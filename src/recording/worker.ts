@@ -61,7 +61,7 @@ class RecordingThread {
       await this.#work(message);
     } catch (error) {
       const turn = this.#turns.get(message.id);
-      turn?.film?.breakOff();
+      await turn?.film?.breakOff();
       if (turn !== undefined) turn.film = undefined;
       scope.postMessage({ type: "failed", id: message.id, reason: messageOf(error) });
     }
@@ -132,8 +132,8 @@ class RecordingThread {
     const { transcript, captions, cutMs = Infinity, framesDropped } = ending;
     const { turn } = transcript;
     // Without a complete film there still is the transcript.
-    const made = await film?.end(cutMs).catch((error: unknown) => {
-      film.breakOff();
+    const made = await film?.end(cutMs).catch(async (error: unknown) => {
+      await film.breakOff();
       scope.postMessage({ type: "failed", id, reason: messageOf(error) });
     }) ?? null;
     const recorded = made && { ...made, frames_dropped: framesDropped };

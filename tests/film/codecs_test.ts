@@ -49,7 +49,7 @@ Deno.test("a film's pictures are clean from the first one on, while all of them 
     painted.push(planes.colorsOf(pixels).slice(0, SIDE * SIDE));
     packets.push(...await encoder.encode(pixels, i));
   }
-  await encoder.close();
+  await encoder[Symbol.asyncDispose]();
   const shown = await decoded(codecs, packets);
   assert.equal(shown.length, painted.length);
   const worst = Math.min(...shown.map((picture, i) => likeness(picture, painted[i]!)));
