@@ -223,7 +223,10 @@ export interface RealtimeRequest {
 export abstract class RealtimeAdapter extends AdapterBase {
   /** Connects; called once before the first turn. */
   abstract connect(setup: RealtimeSetup): Promise<void>;
-  /** Sends the user's text and asks for a response. */
+  /**
+   * Sends the user's text and asks for a response. If the turn ends first, no response is wanted, but the text belongs to
+   * the conversation.
+   */
   abstract sendUserText(request: RealtimeRequest): Promise<void>;
   /** The parts of the response that `sendUserText` asked for; closes when it is complete. */
   abstract streamEvents(context: TurnContext): ReadableStream<RealtimePart>;

@@ -41,6 +41,8 @@ interface Connection {
 interface Reply {
   readonly turn: Turn;
   readonly out: SpeechSink;
+  /** Whether a provider was given the user's text. */
+  isAsked: boolean;
   /** Its text so far. */
   text: string;
   isAudible: boolean;
@@ -52,6 +54,8 @@ export class RealtimeSpeech implements SpeechSource {
   readonly #cascade: CascadeSpeech | undefined;
   readonly #options: RealtimeSpeechOptions;
   #connection: Connection | undefined;
+  /** That of the last turn. */
+  #reply: Reply | undefined;
   /** A connection that could not be opened ahead of the first turn, and why. */
   #unprepared: { readonly provider: Provider; readonly error: unknown } | undefined;
   /** Whether a connection is being opened ahead of the first turn. */
@@ -90,7 +94,7 @@ export class RealtimeSpeech implements SpeechSource {
   }
 
   async speak(turn: Turn, out: SpeechSink): Promise<void> {
-    const reply: Reply = { turn, out, text: "", isAudible: false };
+    const reply: Reply = this.#reply = { turn, out, isAsked: false, text: "", isAudible: false };
     const cascade = this.#cascade;
     const candidates = this.#chain.candidates({
       hasLastResort: cascade !== undefined,
@@ -123,7 +127,8 @@ export class RealtimeSpeech implements SpeechSource {
 
   cut(heardMs: number): void {
     const adapter = this.#connection?.adapter;
-    if (adapter === undefined) return;
+    // What a provider was not asked, it has not answered: its last response is of an earlier turn.
+    if (adapter === undefined || !this.#reply?.isAsked) return;
     const told = adapter.cancelResponse().then(() => adapter.truncate(heardMs));
     // If the provider cannot be informed, reconnect with what was heard.
     this.#before = this.#limited(told).catch(() => this.#disconnect());
@@ -147,6 +152,7 @@ export class RealtimeSpeech implements SpeechSource {
       this.#throwUnprepared(provider, hasNext);
       const adapter = await this.#connected(provider, turn, turn.signal);
       const request = requestFor(turn, out);
+      reply.isAsked = true;
       await adapter.sendUserText({ ...request, mode: turn.mode, context: turn });
       const source = { stream: adapter.streamEvents(turn), adapter, provider: provider.name, waitingFor: "speech" };
       using parts = new PartReader(source, turn, this.#options);

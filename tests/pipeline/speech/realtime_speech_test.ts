@@ -20,7 +20,11 @@ interface Host {
   connectMs: number;
   /** How long a connection takes to be closed, ms. */
   closeMs: number;
+  /** How long a provider takes to stop its response, ms. */
+  cancelMs: number;
   readonly connects: RealtimeSetup[];
+  /** How much of the last response was heard, as it was told, ms. */
+  readonly heardMs: number[];
   closes: number;
 }
 
@@ -48,6 +52,15 @@ class MortalRealtime extends ScriptedRealtime {
     });
   }
 
+  override async cancelResponse(): Promise<void> {
+    if (this.#host.cancelMs > 0) await delay(this.#host.clock, this.#host.cancelMs);
+  }
+
+  override truncate(heardMs: number): Promise<void> {
+    this.#host.heardMs.push(heardMs);
+    return Promise.resolve();
+  }
+
   override async close(): Promise<void> {
     if (this.#host.closeMs > 0) await delay(this.#host.clock, this.#host.closeMs);
     this.#host.closes++;
@@ -56,7 +69,7 @@ class MortalRealtime extends ScriptedRealtime {
 
 function setting({ isDead = true, withCascade = true, connectMs = 0 } = {}) {
   const clock = new VirtualClock();
-  const host: Host = { clock, isDead, connectMs, closeMs: 0, connects: [], closes: 0 };
+  const host: Host = { clock, isDead, connectMs, closeMs: 0, cancelMs: 0, connects: [], heardMs: [], closes: 0 };
   const cast = {
     realtime: [() => new MortalRealtime(host)],
     ...(withCascade ? { llm: [new ScriptedLlm(clock, () => "Three four.")], tts: [new ScriptedTts(clock)] } : {}),
@@ -183,4 +196,18 @@ Deno.test("what the cascade says while the provider's connection is opened, the 
   host.closeMs = 0;
   await session.end();
   assert.deepEqual([host.connects.length, host.closes], [2, 2]);
+});
+
+Deno.test("a turn that ends before its text is sent does not change what was heard of the response before it", async () => {
+  const { clock, session, client, host } = setting({ isDead: false });
+  host.cancelMs = 500;
+  session.receive(say);
+  await clock.advance(300);
+  for (let turn = 2; turn <= 3; turn++) {
+    session.receive(say);
+    await clock.advance(100);
+  }
+  await clock.advance(2000);
+  assert.deepEqual([host.heardMs, host.closes, client.text(3)], [[300], 0, "One two."]);
+  await session.end();
 });

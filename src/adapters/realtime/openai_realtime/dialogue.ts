@@ -38,6 +38,10 @@ export class Dialogue {
   readonly #onEvent: (event: RealtimeEvent) => void;
   readonly #followed: Promise<void>;
   #exchange: Exchange | undefined;
+  /** The newest request; its turn may end before it has an exchange. */
+  #request: RealtimeRequest | undefined;
+  /** Texts that are not sent yet, also those whose turns have ended. */
+  #unsent: string[] = [];
   #asked = 0;
 
   /**
@@ -69,7 +73,8 @@ export class Dialogue {
   }
 
   /**
-   * Begins an exchange; one that still runs is cancelled first.
+   * Begins an exchange; one that still runs is cancelled first. A text whose turn ends before it is sent is sent with
+   * the next one.
    *
    * @param request The request.
    * @param config How to speak the answer.
@@ -77,6 +82,8 @@ export class Dialogue {
    */
   async begin(request: RealtimeRequest, config: VoiceConfig): Promise<void> {
     const { signal } = request.context;
+    this.#request = request;
+    if (request.mode === "reply") this.#unsent.push(request.text);
     signal.throwIfAborted();
     await abortable(this.#settle(), signal);
     const exchange = this.#exchange = new Exchange(request, {
@@ -102,10 +109,10 @@ export class Dialogue {
     this.#stop(this.#exchange);
   }
 
-  /** Notes that only the first `heardMs` of the last reply were heard. */
+  /** Notes that only the first `heardMs` of the reply to the newest request were heard. */
   cut(heardMs: number): void {
     const exchange = this.#exchange;
-    if (!exchange?.asked) return;
+    if (!exchange?.asked || exchange.request !== this.#request) return;
     exchange.heardMs = heardMs;
     if (exchange.reply) exchange.reply.content = exchange.asked.run.heardText(heardMs);
     this.#sendCut(exchange);
@@ -163,7 +170,7 @@ export class Dialogue {
     if (exchange.delivered) return this.#finish(exchange);
     socket.configure(this.#conversation.config);
     if (!exchange.recorded && request.mode === "reply") {
-      const message = { role: "user", content: request.text } as const;
+      const message = { role: "user", content: this.#unsent.splice(0).join("\n") } as const;
       const itemId = this.#conversation.nextItemId();
       this.#conversation.add(message.role, message.content).itemId = itemId;
       socket.send("item", (id) => itemCreate(id, itemId, message));
