@@ -14,6 +14,7 @@ import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
 import { probeModels } from "../../openai/health.ts";
 import { fetchHere } from "../../openai/http.ts";
 import type { WireFailure } from "../../openai/errors.ts";
+import { inBetaShape } from "./beta.ts";
 import {
   changingUpdate,
   itemCreate,
@@ -69,6 +70,7 @@ export class RealtimeSocket {
   #config: VoiceConfig;
   #configBefore: VoiceConfig;
   #isOpening = true;
+  #isBeta = false;
   #lastFailure: WireFailure | undefined;
   #refusal: string | undefined;
   #commands = 0;
@@ -137,7 +139,7 @@ export class RealtimeSocket {
   send(purpose: string, make: (eventId: string) => RealtimeCommand | undefined): void {
     const command = make(`${purpose}.${++this.#commands}`);
     // A closing socket drops messages; the `ended` event reports this.
-    if (command && this.usable) this.#socket.send(JSON.stringify(command));
+    if (command && this.usable) this.#socket.send(JSON.stringify(this.#isBeta ? inBetaShape(command) : command));
   }
 
   /** Changes the session's configuration, between responses. A fixed voice is kept. */
@@ -182,6 +184,7 @@ export class RealtimeSocket {
 
   #take(event: RealtimeEvent): void {
     if (event.kind === "session_created") {
+      this.#isBeta = event.isBeta;
       this.#learnExpiry(event.expiresAtS);
       this.#created.resolve();
     } else if (event.kind === "session_updated") this.#configured.resolve();

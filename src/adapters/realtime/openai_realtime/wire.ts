@@ -10,6 +10,7 @@ import { fromBase64 } from "../../../contract/protocol/base64.ts";
 import { isJsonObject } from "../../../contract/shape.ts";
 import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
 import type { WireFailure } from "../../openai/errors.ts";
+import { isBetaSession } from "./beta.ts";
 
 /** The item of an event and, if given, its response. */
 interface ItemRef {
@@ -19,7 +20,8 @@ interface ItemRef {
 
 /** A provider event, reduced to what the adapter needs. */
 export type RealtimeEvent =
-  | { readonly kind: "session_created"; readonly expiresAtS: number | undefined }
+  /** `isBeta`: the server takes commands in the shape of the beta. */
+  | { readonly kind: "session_created"; readonly expiresAtS: number | undefined; readonly isBeta: boolean }
   | { readonly kind: "session_updated" }
   | { readonly kind: "response_created"; readonly responseId: string; readonly tag: string | undefined }
   | ItemRef & { readonly kind: "item_added" | "item_done" }
@@ -84,6 +86,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
   "session.created": (event) => ({
     kind: "session_created",
     expiresAtS: numberAt(event, "session", "expires_at"),
+    isBeta: isBetaSession(event.session),
   }),
   "session.updated": () => ({ kind: "session_updated" }),
   "response.created": (event) =>

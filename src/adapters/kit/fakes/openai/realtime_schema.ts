@@ -1,11 +1,11 @@
 /**
  * The client's side of the Realtime protocol, validated as strictly as by OpenAI: unknown keys, missing keys and wrong
- * values are each rejected by name.
+ * values are each rejected by name. Also that of the beta, which is turned into the GA protocol's.
  *
  * @module
  */
 import { z } from "zod";
-import type { WireError } from "./fault_script.ts";
+import type { Manner, WireError } from "./fault_script.ts";
 
 const eventId = z.string().max(512).optional();
 const pcmFormat = z.strictObject({ type: z.literal("audio/pcm"), rate: z.literal(24_000).optional() });
@@ -42,20 +42,22 @@ const session = z.strictObject({
   truncation: z.unknown().optional(),
 });
 
-const message = z.discriminatedUnion("role", [
-  z.strictObject({
-    type: z.literal("message"),
-    id: z.string().min(1).max(32).optional(),
-    role: z.enum(["user", "system"]),
-    content: z.array(z.strictObject({ type: z.literal("input_text"), text: z.string() })).min(1),
-  }),
-  z.strictObject({
-    type: z.literal("message"),
-    id: z.string().min(1).max(32).optional(),
-    role: z.literal("assistant"),
-    content: z.array(z.strictObject({ type: z.literal("output_text"), text: z.string() })).min(1),
-  }),
-]);
+/** Messages, with the name that the text of an assistant's has. */
+const messageWith = <T extends string>(assistantText: T) =>
+  z.discriminatedUnion("role", [
+    z.strictObject({
+      type: z.literal("message"),
+      id: z.string().min(1).max(32).optional(),
+      role: z.enum(["user", "system"]),
+      content: z.array(z.strictObject({ type: z.literal("input_text"), text: z.string() })).min(1),
+    }),
+    z.strictObject({
+      type: z.literal("message"),
+      id: z.string().min(1).max(32).optional(),
+      role: z.literal("assistant"),
+      content: z.array(z.strictObject({ type: z.literal(assistantText), text: z.string() })).min(1),
+    }),
+  ]);
 
 const callOutput = z.strictObject({
   type: z.literal("function_call_output"),
@@ -64,14 +66,14 @@ const callOutput = z.strictObject({
   output: z.string(),
 });
 
-const clientEvent = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("session.update"), event_id: eventId, session }),
-  z.strictObject({
-    type: z.literal("conversation.item.create"),
-    event_id: eventId,
-    previous_item_id: z.string().optional(),
-    item: z.union([message, callOutput]),
-  }),
+const itemCreate = z.strictObject({
+  type: z.literal("conversation.item.create"),
+  event_id: eventId,
+  previous_item_id: z.string().optional(),
+  item: z.union([messageWith("output_text"), callOutput]),
+});
+
+const commonEvents = [
   z.strictObject({
     type: z.literal("response.create"),
     event_id: eventId,
@@ -93,7 +95,52 @@ const clientEvent = z.discriminatedUnion("type", [
     audio_end_ms: z.number().int().min(0),
   }),
   z.strictObject({ type: z.literal("conversation.item.delete"), event_id: eventId, item_id: z.string() }),
+] as const;
+
+const clientEvent = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("session.update"), event_id: eventId, session }),
+  itemCreate,
+  ...commonEvents,
 ]);
+
+const betaSession = z.strictObject({
+  modalities: z.tuple([z.literal("audio"), z.literal("text")]).optional(),
+  instructions: z.string().optional(),
+  voice: voice.optional(),
+  speed: z.number().min(0.25).max(1.5).optional(),
+  input_audio_format: z.literal("pcm16").optional(),
+  output_audio_format: z.literal("pcm16").optional(),
+  turn_detection: turnDetection.nullable().optional(),
+  max_response_output_tokens: maxTokens.optional(),
+  tools: z.array(z.looseObject({})).optional(),
+}).transform(({ instructions, tools, voice, speed, turn_detection }): z.infer<typeof session> => ({
+  type: "realtime",
+  ...(instructions !== undefined && { instructions }),
+  ...(tools !== undefined && { tools }),
+  audio: {
+    input: { ...(turn_detection !== undefined && { turn_detection }) },
+    output: { ...(voice !== undefined && { voice }), ...(speed !== undefined && { speed }) },
+  },
+}));
+
+const betaClientEvent = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("session.update"), event_id: eventId, session: betaSession }),
+  itemCreate.extend({
+    item: z.union([
+      messageWith("text").transform((given) => messageWith("output_text").parse(renamed(given))),
+      callOutput,
+    ]),
+  }),
+  ...commonEvents,
+]);
+
+/** A message of the beta, with the names of the GA protocol. */
+function renamed({ content, ...rest }: z.infer<ReturnType<typeof messageWith<"text">>>) {
+  return {
+    ...rest,
+    content: content.map(({ type, text }) => ({ type: type === "text" ? "output_text" : type, text })),
+  };
+}
 
 /** An event that a client sent and the fake accepted. */
 export type ClientEvent = z.infer<typeof clientEvent>;
@@ -108,19 +155,38 @@ export type SessionConfig = z.infer<typeof session>;
 type Parsed = { ok: true; event: ClientEvent } | { ok: false; error: WireError; eventId: string | null };
 
 /**
+ * A session as the beta shows it.
+ *
+ * @param config Its configuration.
+ */
+export function betaView({ model, instructions, audio }: SessionConfig): Record<string, unknown> {
+  const formats = { input_audio_format: "pcm16", output_audio_format: "pcm16" };
+  const turn_detection = audio?.input?.turn_detection ?? null;
+  return {
+    model,
+    instructions,
+    modalities: ["audio", "text"],
+    voice: audio?.output?.voice,
+    ...formats,
+    turn_detection,
+  };
+}
+
+/**
  * Parses one client message.
  *
  * @param data The text of the frame.
+ * @param names The protocol that the server speaks.
  * @returns The event, or the error with the code that OpenAI uses for it.
  */
-export function parseClientEvent(data: string): Parsed {
+export function parseClientEvent(data: string, names: Manner["names"]): Parsed {
   let raw: unknown;
   try {
     raw = JSON.parse(data);
   } catch {
     return { ok: false, eventId: null, error: invalid("invalid_json", "We could not parse the JSON body.", null) };
   }
-  const parsed = clientEvent.safeParse(raw);
+  const parsed = (names === "beta" ? betaClientEvent : clientEvent).safeParse(raw);
   if (parsed.success) return { ok: true, event: parsed.data };
   const given = valueAt(raw, ["event_id"]);
   return { ok: false, eventId: typeof given === "string" ? given : null, error: explain(parsed.error, raw) };

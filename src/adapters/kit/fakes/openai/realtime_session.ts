@@ -13,6 +13,7 @@ import {
   type WireError,
 } from "./fault_script.ts";
 import {
+  betaView,
   type ClientEvent,
   type ClientEventOf,
   invalid,
@@ -162,7 +163,8 @@ export class FakeRealtimeSession implements Stage {
   }
 
   #sessionView(): Record<string, unknown> {
-    return { ...this.config, id: this.id, object: "realtime.session", expires_at: this.#expiresAt };
+    const config = this.#setup.manner().names === "beta" ? betaView(this.config) : this.config;
+    return { ...config, id: this.id, object: "realtime.session", expires_at: this.#expiresAt };
   }
 
   #onClose(code: number, reason: string): void {
@@ -174,7 +176,7 @@ export class FakeRealtimeSession implements Stage {
     if (typeof data !== "string") {
       return this.#error(invalid("invalid_json", "Binary frames are not supported.", null), null);
     }
-    const parsed = parseClientEvent(data);
+    const parsed = parseClientEvent(data, this.#setup.manner().names);
     if (!parsed.ok) return this.#error(parsed.error, parsed.eventId);
     const event = parsed.event;
     this.received.push(event);

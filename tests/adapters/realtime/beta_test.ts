@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { controlOf } from "../support.ts";
+import { Stage } from "./stage.ts";
+
+Deno.test("openai_realtime configures a server of the beta in the beta's shape, which refuses any other", async () => {
+  await using stage = new Stage({ fake: { realtime: { manner: { names: "beta" } } } });
+  const history = [{ role: "user", content: "Hi." }, { role: "assistant", content: "Hello." }] as const;
+  await stage.connect({ history, voice: "sage", control: controlOf({ character: { speech_rate: 1.25 } }) });
+  assert.equal((await stage.turn()).error, undefined);
+  await stage.turn("again", { instructions: "Be brief." });
+  const { config, errors, conversation } = stage.fake.realtime.session;
+  assert.deepEqual(errors, []);
+  assert.equal(config.instructions, "Be brief.");
+  assert.equal(config.audio?.input?.turn_detection, null);
+  assert.deepEqual([config.audio?.output?.voice, config.audio?.output?.speed], ["sage", 1]);
+  assert.deepEqual(conversation.items.slice(0, 2).map(({ role, text }) => [role, text]), [["user", "Hi."], [
+    "assistant",
+    "Hello.",
+  ]]);
+});
