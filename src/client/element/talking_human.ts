@@ -170,8 +170,7 @@ export class TalkingHumanElement extends Base {
   async #connect(signal: AbortSignal): Promise<Human> {
     this.#setState("connecting");
     this.#notice.hidden = true;
-    // A session that could not be closed properly must not keep the next one from starting.
-    await this.#ended.catch(() => {});
+    await this.#ended;
     const { url, session } = requestOf(this, import.meta.url);
     const options: HumanOptions = {
       canvas: this.#canvas,
@@ -215,7 +214,8 @@ export class TalkingHumanElement extends Base {
     this.#setState(state);
     // A browser may keep a closed context, and with its listener the element.
     if (human) human.player.context.onstatechange = null;
-    if (human) this.#ended = human.close();
+    // A session that could not be closed properly must not keep the next one from starting.
+    if (human) this.#ended = human.close().catch(() => {});
     await this.#ended;
   }
 

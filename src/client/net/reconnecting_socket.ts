@@ -179,7 +179,6 @@ export class ReconnectingSocket {
     socket.close();
     if (socket !== this.#socket) return;
     this.#socket = null;
-    this.#cancelTimer();
     // A peer that is silent has refused nothing.
     this.#onLost(LOST, `No ${awaited} came from the service in time. Check that it is running.`);
   }
@@ -187,7 +186,6 @@ export class ReconnectingSocket {
   #onClose(socket: WebSocket, code: number): void {
     if (socket !== this.#socket) return;
     this.#socket = null;
-    this.#cancelTimer();
     const attempt = this.#attempt;
     this.#onLost(code);
     if (this.#wasOpen || this.#status.status === "closed") return;
