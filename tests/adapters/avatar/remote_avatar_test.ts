@@ -7,6 +7,7 @@ import type {
   AvatarPart,
 } from "../../../src/contract/adapter.ts";
 import remoteAvatar from "../../../src/adapters/avatar/remote_avatar/mod.ts";
+import { decodeMessage } from "../../../src/adapters/avatar/remote_avatar/wire.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import {
   type RemoteAvatarServer,
@@ -251,4 +252,11 @@ Deno.test("remote_avatar brings a picture soon after its audio", async () => {
   }
   const median = tookMs.sort((a, b) => a - b)[5] ?? Infinity;
   assert.ok(median < 50, `the first picture took ${median} ms, some 10 ms for each turn of the event loop`);
+});
+
+Deno.test("remote_avatar ignores messages of types that it does not know, and refuses pictures that end too early", () => {
+  assert.equal(decodeMessage(new Uint8Array([9, 1, 2]).buffer), null);
+  assert.equal(decodeMessage(new ArrayBuffer(0)), null);
+  assert.equal(decodeMessage('{"type":"from a later version"}'), null);
+  assert.throws(() => decodeMessage(new Uint8Array([2, 1]).buffer), /a picture of 2 bytes/);
 });

@@ -36,6 +36,7 @@ const REPLIES: readonly (readonly [family: string, written: string, said: string
   ["OpenThinker", "<|begin_of_thought|>x<|end_of_thought|><|begin_of_solution|>Hello.<|end_of_solution|>", "Hello."],
   ["MedGemma", "<unused94>thought\nx<unused95>Hello.", "Hello."],
   ["Gemma's channel", "<|channel>thought\nx y<channel|>Hello.<turn|>", "Hello."],
+  ["Gemma's next turn", "Hello.<turn|>\nuser\nHi", "Hello."],
   [
     "harmony",
     "<|channel|>analysis<|message|>The user greets.<|end|><|start|>assistant<|channel|>final<|message|>Hello.<|return|>",

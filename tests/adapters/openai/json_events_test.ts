@@ -50,5 +50,6 @@ Deno.test("errors are looked for in lists of any depth without running out of st
   const deep = JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`);
   assert.equal(isErrorBody(deep), false);
   assert.equal(isErrorBody([{ error: "x" }]), true);
+  assert.deepEqual([{ status: "failed" }, { status: "running" }].map(isErrorBody), [true, false]);
   assert.deepEqual(failureInJson([{ error: { message: "x" } }]).message, "x");
 });

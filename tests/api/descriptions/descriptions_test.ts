@@ -70,3 +70,12 @@ Deno.test("every message is a schema by its own name in the OpenAPI document", (
   }
   assert.equal(schemas.ServerMessage?.oneOf?.length, SERVER_MESSAGES.length);
 });
+
+Deno.test("the OpenAPI document tells of Retry-After where a client should wait, and nowhere else", () => {
+  const told = new Set<string>();
+  JSON.parse(JSON.stringify(openApiDocument("1.2.3").paths), (key, value) => {
+    if (/^\d{3}$/.test(key) && value.headers?.["Retry-After"]) told.add(key);
+    return value;
+  });
+  assert.deepEqual([...told].sort(), ["429", "503"]);
+});

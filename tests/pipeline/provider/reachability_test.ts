@@ -90,6 +90,16 @@ Deno.test("a fallback that can be reached, and a turn that succeeds, keep a serv
   assert.equal(alone.obstacle(), undefined);
 });
 
+Deno.test("a turn that succeeds between two failed questions speaks for its provider", async () => {
+  const { clock, models: [model], llm, obstacle } = setting(["far"]);
+  model!.isCut = true;
+  obstacle();
+  await clock.advance(500);
+  llm.primary.breaker.succeed();
+  await clock.advance(1500);
+  assert.deepEqual([model!.asked, obstacle()], [2, undefined]);
+});
+
 Deno.test("when the service stops, a provider in doubt is not asked again", async () => {
   const { clock, models: [model], life, obstacle } = setting(["far"]);
   model!.isCut = true;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SpeechPart, SpeechSegment, TurnContext } from "../../../src/contract/adapter.ts";
-import { samplesOf } from "../../../src/contract/pcm.ts";
+import { msToSamples, samplesOf } from "../../../src/contract/pcm.ts";
 import type { ServerEvent } from "../../../src/contract/protocol/messages.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts, WORD_MS } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
@@ -168,6 +168,44 @@ Deno.test('after speech made again that could not join, what is heard goes on, a
   assert.deepEqual(tts.segments.map(({ control }) => control.emotion.label), ["neutral", "happy", "sad"]);
   const [complete] = client.of("turn_complete");
   assert.deepEqual([complete?.heard_text, complete?.metrics.audio_ms], [text, 8 * WORD_MS]);
+  await session.end();
+});
+
+const SOUND_MS = 200;
+
+/** A voice that says one long word whose sounds it marks; the samples of each stream are its number. */
+class LongWordTts extends ScriptedTts {
+  #streams = 0;
+
+  override inferStream(input: ReadableStream<SpeechSegment>): ReadableStream<SpeechPart> {
+    const samples = new Int16Array(msToSamples(SOUND_MS)).fill(++this.#streams);
+    const sounds = ["aa", "s", "aa", "s", "aa", "s", "aa", "s"];
+    return ReadableStream.from(async function* (): AsyncGenerator<SpeechPart> {
+      for await (const { index, text } of input) {
+        yield { type: "segment", index, text };
+        const endMs = sounds.length * SOUND_MS;
+        yield { type: "word", text, startMs: 0, endMs, charStart: 0, charEnd: text.length };
+        for (const [i, phone] of sounds.entries()) {
+          yield { type: "phone", phone, startMs: i * SOUND_MS, endMs: (i + 1) * SOUND_MS };
+        }
+        for (const _ of sounds) yield { type: "audio", pcm: new Uint8Array(samples.buffer) };
+      }
+    }());
+  }
+}
+
+Deno.test('"now" changes the speech within a long word, if the voice marks its sounds', async () => {
+  const clock = new VirtualClock();
+  const cast = { llm: [new ScriptedLlm(clock, () => "Aaasaaasaaasaaas")], tts: [new LongWordTts(clock)] };
+  const { session, client } = setStage({ cast, extras: ["replace"] }, clock);
+  session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  await clock.advance(500);
+  session.receive({ type: "control_update", control: HAPPY, apply: "now" });
+  await clock.advance(5000);
+  const slots = played(client);
+  const changedMs = slots.find(({ sample }) => sample === 2)?.ms ?? Infinity;
+  assert.ok(changedMs > 500 && changedMs < 900, `the speech changes at ${changedMs} ms`);
+  assert.equal(slots.length, 8 * SOUND_MS / 20);
   await session.end();
 });
 

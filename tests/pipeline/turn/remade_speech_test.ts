@@ -51,3 +51,18 @@ Deno.test("speech that joins at a later word leaves out the words before it", ()
     { type: "word", text: "on", startMs: 0, endMs: 100, charStart: 0, charEnd: 2 },
   ]);
 });
+
+Deno.test("speech that joins within its second segment keeps that segment's own times", () => {
+  const remade = new RemadeSpeech();
+  const first: PlacedSpeech = { type: "segment", index: 3, text: "Now,", charStart: 25 };
+  for (const part of [first, audio(0, 50), ...PARTS]) remade.add(part);
+  const { words, phones } = remade.marks;
+  assert.deepEqual(words.slice(1).map(({ startMs, endMs }) => [startMs, endMs]), [[70, 250], [250, 350]]);
+  assert.deepEqual(phones.map(({ startMs, endMs }) => [startMs, endMs]), [[70, 110], [110, 250]]);
+  const parts = remade.join({ ms: 1060, newMs: 130, charStart: 30, wordMs: 1000 });
+  assert.deepEqual(parts.filter(({ type }) => type === "phone"), [
+    { type: "phone", phone: "ey", startMs: 0, endMs: 120 },
+  ]);
+  const [heard] = parts.flatMap((part) => part.type === "audio" ? [samplesOf(part.pcm)] : []);
+  assert.deepEqual([heard?.length, heard?.at(-1)], [msToSamples(20), 999]);
+});
