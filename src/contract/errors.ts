@@ -32,6 +32,13 @@ export class TthError extends Error {
   }
 }
 
+/** Options of a {@linkcode ProviderError}. */
+interface ProviderErrorInit extends TthErrorInit {
+  provider: string;
+  /** Whether the request is at fault, not the provider. Default: `false`. */
+  isRequestFault?: boolean;
+}
+
 /**
  * A provider failed. `retryable` says whether the same provider may be tried again soon; the circuit breaker and
  * the failover act on it. The message must never contain a secret.
@@ -39,10 +46,16 @@ export class TthError extends Error {
 export class ProviderError extends TthError {
   /** The adapter's name, e.g. `openai_realtime`. */
   readonly provider: string;
+  /**
+   * Whether the request is at fault, such as a text that the provider cannot process or that a filter refuses. Others
+   * may succeed, so the circuit breaker does not count it.
+   */
+  readonly isRequestFault: boolean;
 
-  constructor(message: string, init: TthErrorInit & { provider: string }) {
+  constructor(message: string, init: ProviderErrorInit) {
     super(message, init);
     this.provider = init.provider;
+    this.isRequestFault = init.isRequestFault ?? false;
   }
 }
 

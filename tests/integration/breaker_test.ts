@@ -13,8 +13,8 @@ import { startService } from "../../src/api/service.ts";
 import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import type { TestPiece, TestTask } from "../core/workers/test_program.ts";
 import { LoopClock } from "../support/loop_clock.ts";
-import { sse, words } from "../support/servers/answers.ts";
-import { PLAIN_REPLY, startServer } from "../support/servers/server.ts";
+import { refuse, sse, words } from "../support/servers/answers.ts";
+import { PLAIN_REPLY, plainSpeech, startServer } from "../support/servers/server.ts";
 import { SocketClient } from "../support/socket_client.ts";
 
 const RESET_MS = 5000;
@@ -152,6 +152,39 @@ Deno.test("a voice whose worker crashed and was replaced opens no breaker: it sp
     assert.deepEqual([voice.pool.replaced, voice.spoken], [1, []]);
     const second = await turn("Again.");
     assert.deepEqual([second.status, second.errors, voice.spoken], ["completed", [], ["All is well."]]);
+  });
+});
+
+Deno.test("a text that a model and a voice refuse costs its turn their replies, and no other turn", async () => {
+  await using clock = new LoopClock();
+  await using server = startServer({
+    chat: ({ body }) => {
+      const asked = JSON.stringify([body.messages].flat().at(-1));
+      if (asked.includes("filtered")) return refuse(400, { error: { code: "content_filter", message: "no" } });
+      return sse(words(asked.includes("unsayable") ? "Ω." : PLAIN_REPLY));
+    },
+    speech: (question) =>
+      question.body.input === "Ω." ? refuse(422, { detail: "no phonemes for the input" }) : plainSpeech(question),
+  }, clock);
+  const own = { base_url: server.baseUrl, model: "test-model", warmup: "never" };
+  const profile = {
+    components: {
+      llm: { primary: "openai_chat", fallback: ["mock_llm"] },
+      tts: { primary: "openai_tts", fallback: ["mock_tts"] },
+    },
+    adapters: { openai_chat: own, openai_tts: own },
+  };
+  await withService({ clock, profile }, async (turn) => {
+    for (const [text, refuses] of [["filtered", /openai_chat failed/], ["unsayable", /openai_tts failed/]] as const) {
+      const { status, errors } = await turn(text);
+      assert.deepEqual([status, errors.length], ["completed", 1], String(errors));
+      assert.match(String(errors), refuses);
+    }
+    assert.deepEqual((await turn("Hello.")).errors, []);
+    assert.deepEqual(server.asked.slice(-2).map(({ path }) => path.replace(/.*v1/, "")), [
+      "/chat/completions",
+      "/audio/speech",
+    ]);
   });
 });
 

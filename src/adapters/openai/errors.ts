@@ -110,6 +110,15 @@ export function classify(failure: WireFailure): ProviderErrorCode {
   return named ?? "provider_unavailable";
 }
 
+/**
+ * Whether a refusal is about the content of a request, such as its text; others are about the address or the model,
+ * which all requests share.
+ */
+function isAboutContent({ status, code, param }: WireFailure): boolean {
+  const isAddress = status !== undefined && (status < 400 || status === 404 || status === 405);
+  return !isAddress && code !== "model_not_found" && param !== "model";
+}
+
 /** The pause that a provider requests, in ms, from `Retry-After` as seconds or as a date. */
 export function retryAfterMs({ retryAfter }: WireFailure): number | undefined {
   if (!retryAfter) return undefined;
@@ -134,14 +143,20 @@ export class Failures {
     this.#keyHint = options.keyHint;
   }
 
-  /** An error with a code of the table. `message` states what failed, with which value, and what to do. */
-  make(code: ProviderErrorCode, message: string): ProviderError {
+  /**
+   * An error with a code of the table.
+   *
+   * @param message What failed, with which value, and what to do.
+   * @param options `isRequestFault`: whether other requests may succeed. Default: `false`.
+   */
+  make(code: ProviderErrorCode, message: string, { isRequestFault = false } = {}): ProviderError {
     const text = redact(`${this.#provider}: ${message}`, this.#secrets);
     return new ProviderError(text, {
       code,
       retryable: RETRYABLE.has(code),
       fatal: FATAL.has(code),
       provider: this.#provider,
+      isRequestFault,
     });
   }
 
@@ -150,15 +165,18 @@ export class Failures {
    *
    * @param what The attempted action, such as `the response failed`.
    * @param failure The failure.
+   * @param options `hasContent`: whether a text was sent, which the provider may have refused. Default: `false`.
    */
-  fromWire(what: string, failure: WireFailure): ProviderError {
+  fromWire(what: string, failure: WireFailure, { hasContent = false } = {}): ProviderError {
     const code = classify(failure);
     const names = [failure.status, failure.code ?? failure.type].map((part) => String(part ?? ""));
     const named = names.filter((part, at) => part !== "" && names.indexOf(part) === at);
     const words = failure.message ? `: ${shortened(redact(failure.message, this.#secrets))}` : "";
     const label = named.length > 0 ? ` (${named.join(", ")})` : "";
     const remedy = this.#remedy(code, failure);
-    return this.make(code, `${what}${label}${remedy === "" ? words : words.replace(/[.;]$/, "")}${remedy}`);
+    const message = `${what}${label}${remedy === "" ? words : words.replace(/[.;]$/, "")}${remedy}`;
+    const isRequestFault = hasContent && code === "provider_rejected" && isAboutContent(failure);
+    return this.make(code, message, { isRequestFault });
   }
 
   #remedy(code: ProviderErrorCode, failure: WireFailure): string {

@@ -30,9 +30,9 @@ export class RequestFailedError extends Error {
   told({ failures, baseUrl }: Endpoint): ProviderError {
     const { status } = this.failure;
     const hint = status === 404 || status === 405 ? pathHint(baseUrl, this.failure) : "";
-    return failures.fromWire(`${this.request} failed`, {
-      ...this.failure,
-      message: `${this.failure.message ?? ""}${hint}` || undefined,
+    const message = `${this.failure.message ?? ""}${hint}` || undefined;
+    return failures.fromWire(`${this.request} failed`, { ...this.failure, message }, {
+      hasContent: this.request.startsWith("POST "),
     });
   }
 }

@@ -141,7 +141,7 @@ export class PoolWorker<Task, Piece> {
         this.#settled(message.isLast)?.resolve(message.piece);
         break;
       case "failed":
-        this.#settled(true)?.reject(this.#error("job_failed", message.reason));
+        this.#settled(true)?.reject(this.#error("job_failed", message.reason, { isRequestFault: true }));
         break;
     }
     this.#events.onFree();
@@ -170,7 +170,7 @@ export class PoolWorker<Task, Piece> {
 
   #fail(code: string, message: string, retryable = false): void {
     if (this.#failure !== undefined) return;
-    const error = this.#error(code, message, retryable);
+    const error = this.#error(code, message, { retryable });
     this.#stop(error);
     const [begun, ...rest] = this.#owed.splice(0);
     begun?.reject(error);
@@ -185,8 +185,12 @@ export class PoolWorker<Task, Piece> {
     this.#worker.terminate();
   }
 
-  #error(code: string, message: string, retryable = false): ProviderError {
-    return new ProviderError(message, { code, provider: this.#options.provider, retryable });
+  #error(
+    code: string,
+    message: string,
+    options: { retryable?: boolean; isRequestFault?: boolean },
+  ): ProviderError {
+    return new ProviderError(message, { code, provider: this.#options.provider, ...options });
   }
 
   #post(message: ToWorker<unknown, Task>): void {

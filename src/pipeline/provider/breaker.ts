@@ -57,6 +57,11 @@ export class CircuitBreaker {
     this.#lastError = "";
   }
 
+  /** Records a call that failed because of its request, which tells nothing about the next one. */
+  refuse(): void {
+    this.#failedCalls++;
+  }
+
   /** Closes it on probation: the provider may be used, and its next failure opens the breaker again. */
   readmit(): void {
     this.#failures = this.#options.failures - 1;

@@ -109,6 +109,6 @@ class OpenSegments {
 function tooLong(provider: string, maxReplyMs: number): ProviderError {
   return new ProviderError(
     `${provider} sent a reply of more than ${maxReplyMs} ms; ask for shorter replies, or raise session.max_reply_ms`,
-    { code: "reply_too_long", provider },
+    { code: "reply_too_long", provider, isRequestFault: true },
   );
 }

@@ -7,7 +7,7 @@ import {
   serverOptions,
   shownUrl,
 } from "../../../src/adapters/openai/endpoint.ts";
-import { classify, redact } from "../../../src/adapters/openai/errors.ts";
+import { classify, redact, type WireFailure } from "../../../src/adapters/openai/errors.ts";
 
 const OPENAI = "https://api.openai.com/v1";
 const OWN = "http://127.0.0.1:11434/v1";
@@ -71,6 +71,21 @@ Deno.test("a failure is classified by its code, its type, its status, and else a
     [{ message: "?" }, "provider_unavailable"],
   ] as const;
   for (const [failure, code] of cases) assert.equal(classify(failure), code, JSON.stringify(failure));
+});
+
+Deno.test("a refused text is the request's fault; a wrong key, model or address is not, nor a refused connection", () => {
+  const { failures } = endpointOf({ base_url: OWN }, { name: "openai_tts", secret: () => undefined });
+  const isRequestFault = (failure: WireFailure, hasContent = true) =>
+    failures.fromWire("it failed", failure, { hasContent }).isRequestFault;
+  const texts = [{ status: 400 }, { status: 413 }, { status: 422 }, { code: "content_filter" }];
+  for (const failure of texts) assert.ok(isRequestFault(failure), JSON.stringify(failure));
+  const others = [
+    ...[302, 401, 402, 403, 404, 405, 408, 429, 500, 503].map((status) => ({ status })),
+    { status: 400, code: "model_not_found" },
+    { status: 400, param: "model" },
+  ];
+  for (const failure of others) assert.ok(!isRequestFault(failure), JSON.stringify(failure));
+  assert.ok(!isRequestFault({ code: "invalid_value" }, false));
 });
 
 Deno.test("headers take the values of environment variables, and say which is not set", () => {

@@ -168,7 +168,10 @@ Deno.test("a job that fails leaves its worker as it was", async () => {
   await withPool({}, async (pool) => {
     const job = pool.run(task("bad", { pieces: 2, wrong: { at: 1, how: "throw" } }), { signal });
     await job.next();
-    await assert.rejects(job.next(), (error) => failsWith("job_failed", false)(error) && /on purpose/.test(`${error}`));
+    await assert.rejects(job.next(), (error) => {
+      assert.ok(error instanceof ProviderError && error.isRequestFault);
+      return failsWith("job_failed", false)(error) && /on purpose/.test(`${error}`);
+    });
     assert.deepEqual(await ask(pool, "next"), ["bad", "+bad", "next"]);
     assert.equal(pool.replaced, 0);
   });

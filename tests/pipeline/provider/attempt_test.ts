@@ -81,6 +81,16 @@ Deno.test("one timeout excludes a provider that has a fallback, but not one that
   );
 });
 
+Deno.test("requests that are themselves at fault go to the next provider each time, and exclude none", async () => {
+  const { run, states, chain } = setting(["a", "b"]);
+  const fault = new ProviderError("cannot say that", { code: "odd_text", provider: "x", isRequestFault: true });
+  for (let i = 0; i < 4; i++) {
+    assert.deepEqual(await run({ a: fault }), { isDone: true, tried: ["a", "b at last"] });
+    assert.deepEqual(states(), ["closed", "closed"]);
+  }
+  assert.equal(chain.primary.breaker.failedCalls, 4);
+});
+
 Deno.test("excluded providers are tried only when all are excluded and there is no last resort", async () => {
   const { chain, run } = setting(["a", "b"]);
   const table = { a: failure("bad key", false), b: failure("bad key", false) };

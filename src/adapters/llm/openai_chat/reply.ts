@@ -175,6 +175,7 @@ export class Reply {
       throw this.#make(
         "provider_rejected",
         `the answer was filtered out (${ending}); change the filter at the server, or ask differently`,
+        { isRequestFault: true },
       );
     }
     const tool = this.#tool ?? this.#steps.tool ?? this.#program.tool ?? (this.#spoken.hasCall ? "a tool" : undefined);

@@ -212,9 +212,12 @@ export class Dialogue {
 
   #onRunEnded(exchange: Exchange, outcome: RunOutcome): void {
     const { failures } = this.#deps.endpoint;
-    if (outcome.kind === "failed") this.#fail(exchange, failures.fromWire("the response failed", outcome.failure));
-    else if (outcome.kind === "empty") this.#fail(exchange, failures.make(outcome.code, outcome.why));
-    else this.#finish(exchange);
+    if (outcome.kind === "failed") {
+      this.#fail(exchange, failures.fromWire("the response failed", outcome.failure, { hasContent: true }));
+    } else if (outcome.kind === "empty") {
+      const isRequestFault = outcome.code === "provider_rejected";
+      this.#fail(exchange, failures.make(outcome.code, outcome.why, { isRequestFault }));
+    } else this.#finish(exchange);
   }
 
   #onSilence(exchange: Exchange, waitedMs: number): void {
