@@ -52,19 +52,34 @@ export async function post(endpoint: Endpoint, path: string, body: unknown, sign
   const url = endpoint.url(path);
   const headers = { "content-type": "application/json", accept: "*/*", ...endpoint.headers };
   const response = await asking(url, { method: "POST", headers, body: JSON.stringify(body), signal });
-  if (response.ok) return unpacked(response);
+  if (response.ok) return unpacked(response, `POST ${shownUrl(url)}`);
   throw await refusalOf(response, `POST ${shownUrl(url)}`);
 }
 
-/** A response whose body is decompressed: `fetch` leaves bodies as they are that are compressed with deflate. */
-function unpacked(response: Response): Response {
-  if (!/\bdeflate\b/i.test(response.headers.get("content-encoding") ?? "") || response.body === null) return response;
+/** Codings of bodies that `fetch` decodes, and that are none. */
+const DECODED: ReadonlySet<string> = new Set(["", "gzip", "br", "identity"]);
+
+/** Codings that are decoded here. */
+const DECODERS: Readonly<Record<string, CompressionFormat>> = { deflate: "deflate", "x-gzip": "gzip" };
+
+/**
+ * A response whose body is decompressed, also where `fetch` leaves it as it is.
+ *
+ * @throws {RequestFailedError} If its coding is unknown.
+ */
+function unpacked(response: Response, request: string): Response {
+  const { status, body } = response;
+  const coding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  if (DECODED.has(coding) || body === null) return response;
+  const format = DECODERS[coding];
+  if (format === undefined) {
+    void body.cancel();
+    const message = `the answer is compressed as ${JSON.stringify(coding)}; have the server or its proxy send gzip`;
+    throw new RequestFailedError(request, { message, status });
+  }
   const headers = new Headers(response.headers);
   headers.delete("content-encoding");
-  return new Response(response.body.pipeThrough(new DecompressionStream("deflate")), {
-    status: response.status,
-    headers,
-  });
+  return new Response(body.pipeThrough(new DecompressionStream(format)), { status, headers });
 }
 
 /**
@@ -148,8 +163,16 @@ function whyUnreachable(error: unknown, url: string): string {
   return `the connection to ${host} broke: ${words}`;
 }
 
+async function refusalText(response: Response, request: string): Promise<string> {
+  try {
+    return await headOf(unpacked(response, request));
+  } catch (error) {
+    return error instanceof RequestFailedError ? error.message : "";
+  }
+}
+
 async function refusalOf(response: Response, request: string): Promise<RequestFailedError> {
-  const text = await headOf(response).catch(() => "");
+  const text = await refusalText(response, request);
   const ms = response.headers.get("retry-after-ms");
   const failure = failureInText(text);
   const message = [failure.message, redirectHint(response)].filter((part) => part).join("; ");

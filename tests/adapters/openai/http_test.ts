@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { deflateSync, gzipSync } from "node:zlib";
 import { systemClock } from "../../../src/contract/clock.ts";
 import { endpointOf } from "../../../src/adapters/openai/endpoint.ts";
 import { HealthProbe } from "../../../src/adapters/openai/health.ts";
@@ -56,6 +57,23 @@ Deno.test("post() follows redirects within its server, and leaves a circle", asy
   });
   await assert.rejects(ask(circle), /the server redirects to/);
   assert.equal(turns, 6);
+});
+
+Deno.test("post() reads compressed refusals, and names a coding that it cannot read", async () => {
+  let [coding, body] = ["deflate", new Uint8Array(deflateSync('{"error":"too long"}'))];
+  let status = 422;
+  await using server = Deno.serve(ADDRESS, () => {
+    return new Response(body, { status, headers: { "content-encoding": coding } });
+  });
+  const refusal = () => ask(server).then(() => "none", ({ message }) => message);
+  assert.equal(await refusal(), "too long");
+  [coding, body] = ["x-gzip", new Uint8Array(gzipSync('{"error":"too short"}'))];
+  assert.equal(await refusal(), "too short");
+  [coding, body] = ["zstd", new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 4])];
+  const unread = 'the answer is compressed as "zstd"; have the server or its proxy send gzip';
+  assert.equal(await refusal(), unread);
+  status = 200;
+  assert.equal(await refusal(), unread);
 });
 
 Deno.test("health and the search for servers end also where a body does not", async () => {
