@@ -115,8 +115,18 @@ class WebFiles {
     this.#root = root;
   }
 
-  /** A file ready to be sent; `null` for what is not served. Read again when it has changed on disk. */
+  /**
+   * A file ready to be sent; `null` for what is not served. Read again when it has changed on disk. The list is read
+   * again for an address that leads to no file: another version of the pages has other ones.
+   */
   async get(address: string): Promise<Asset | null> {
+    const asset = await this.#find(address);
+    if (asset !== null) return asset;
+    this.#paths = null;
+    return await this.#find(address);
+  }
+
+  async #find(address: string): Promise<Asset | null> {
     // At the limit of open files the list cannot be read, and is read again by the next request.
     this.#paths ??= listServed(this.#root).catch((error) => {
       this.#paths = null;
@@ -125,12 +135,18 @@ class WebFiles {
     const path = (await this.#paths).get(address);
     if (path === undefined) return null;
     const url = new URL(path, this.#root);
-    const modifiedMs = (await Deno.stat(url)).mtime?.getTime() ?? 0;
-    const cached = this.#assets.get(path);
-    if (cached?.modifiedMs === modifiedMs) return cached;
-    const asset = await loadAsset(url, extensionOf(address === "" ? path : address), modifiedMs);
-    this.#assets.set(path, asset);
-    return asset;
+    try {
+      const modifiedMs = (await Deno.stat(url)).mtime?.getTime() ?? 0;
+      const cached = this.#assets.get(path);
+      if (cached?.modifiedMs === modifiedMs) return cached;
+      const asset = await loadAsset(url, extensionOf(address === "" ? path : address), modifiedMs);
+      this.#assets.set(path, asset);
+      return asset;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      this.#assets.delete(path);
+      return null;
+    }
   }
 }
 

@@ -161,6 +161,22 @@ Deno.test("a file that has changed on disk is sent anew", async () => {
   }
 });
 
+Deno.test("of pages that are replaced under a running service, the new files are served and the old ones are not", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const root = new URL(`file://${folder}/`);
+    for (const path of ["dist/", "styles/", "fonts/"]) await Deno.mkdir(new URL(path, root), { recursive: true });
+    const app = appOf(root);
+    await Deno.writeTextFile(new URL("dist/chunk-AAAAAAAA.js", root), "1");
+    assert.equal((await app.request("/chunk-AAAAAAAA.js")).status, 200);
+    await Deno.rename(new URL("dist/chunk-AAAAAAAA.js", root), new URL("dist/chunk-BBBBBBBB.js", root));
+    assert.equal((await app.request("/chunk-BBBBBBBB.js")).status, 200);
+    assert.equal((await app.request("/chunk-AAAAAAAA.js")).status, 404);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("a file that is named after its content may be kept by browsers", async () => {
   const app = appOf();
   const code = await (await app.request("/client.js")).text();
