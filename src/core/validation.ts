@@ -51,10 +51,31 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
  * @returns One problem for each field, in zod's order; past 50, the last one counts the rest.
  */
 export function explain(error: z.ZodError, schema: z.ZodType, input: unknown): FieldProblem[] {
-  const issues = error.issues.flatMap(oneKeyEach);
+  const issues = error.issues.filter(isNotRepeated).flatMap(oneKeyEach);
   const problems = issues.slice(0, MAX_PROBLEMS).map((issue) => explainIssue(issue, jsonSchemaOf(schema), input));
   const more = issues.length - problems.length;
   return more === 0 ? problems : [...problems, { path: [], message: `and ${more} more mistakes`, isKey: false }];
+}
+
+/**
+ * The problems of a value that a schema accepts: records of zod omit a key `__proto__` without an issue.
+ *
+ * @param value The value before it was parsed.
+ */
+export function omittedKeys(value: unknown): FieldProblem[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const part = Array.isArray(value) ? Number(key) : key;
+    if (part === "__proto__") return [{ path: [part], message: "cannot be a name here, rename it", isKey: true }];
+    return omittedKeys(inner).map((problem) => ({ ...problem, path: [part, ...problem.path] }));
+  });
+}
+
+/** A whole number beyond the safe ones is also beyond the field's own limit, which says more. */
+function isNotRepeated({ code, path }: z.core.$ZodIssue, at: number, issues: readonly z.core.$ZodIssue[]): boolean {
+  if (code !== "too_big" && code !== "too_small") return true;
+  const place = JSON.stringify(path);
+  return !issues.slice(at + 1).some((later) => later.code === code && JSON.stringify(later.path) === place);
 }
 
 /** Splits an issue with many keys into one issue per key, so that they can be counted before they are explained. */

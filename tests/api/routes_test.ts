@@ -72,6 +72,13 @@ Deno.test("a wrong body is refused with every field that is wrong and what to do
 const refused: [what: string, path: string, init: RequestInit, status: number, code: string][] = [
   ["a body that is no JSON", "/v1/sessions", post("{"), 400, "invalid_json"],
   ["a body that is no object", "/v1/sessions", post([1]), 400, "invalid_request"],
+  [
+    "a word that no record can hold",
+    "/v1/sessions",
+    post('{"pronunciations": {"__proto__": "x"}}'),
+    400,
+    "invalid_request",
+  ],
   ["a body past the limit", "/v1/sessions", post(`{"persona_id": "${"x".repeat(2000)}"}`), 413, "body_too_large"],
   ["an unknown path", "/v1/nothing", {}, 404, "not_found"],
   ["a method that a path does not take", "/v1/sessions", { method: "PUT" }, 405, "method_not_allowed"],

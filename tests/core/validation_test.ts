@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { ClientMessage } from "../../src/contract/protocol/messages.ts";
-import { explain, formatPath, formatProblems } from "../../src/core/validation.ts";
+import { explain, formatPath, formatProblems, omittedKeys } from "../../src/core/validation.ts";
 
 function explained(schema: z.ZodType, value: unknown): string {
   const result = schema.safeParse(value);
@@ -101,6 +101,19 @@ Deno.test("explain() calls a whole number big, not long", () => {
     explained(z.strictObject({ n: z.int() }), { n: 1e300 }),
     `n: 1e+300 is too big, give at most ${Number.MAX_SAFE_INTEGER}`,
   );
+});
+
+Deno.test("explain() tells of a number beyond a limit once, with the field's own limit", () => {
+  const schema = z.strictObject({ n: z.int().min(1).max(1920) });
+  assert.equal(explained(schema, { n: 1e17 }), "n: 100000000000000000 is too big, give at most 1920");
+  assert.equal(explained(schema, { n: -1e17 }), "n: -100000000000000000 is too small, give at least 1");
+});
+
+Deno.test("omittedKeys() finds the names that a record of a schema omits", () => {
+  const value: unknown = JSON.parse('{"a":[{"b":1},{"words":{"__proto__":"x","constructor":"y"}}]}');
+  assert.deepEqual(omittedKeys(value), [
+    { path: ["a", 1, "words", "__proto__"], message: "cannot be a name here, rename it", isKey: true },
+  ]);
 });
 
 Deno.test("formatPath() writes keys with dots and indices with brackets", () => {

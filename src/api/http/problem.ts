@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { RequestError, TthError } from "../../contract/errors.ts";
-import { explain, type FieldProblem, formatPath, formatProblems } from "../../core/validation.ts";
+import { explain, type FieldProblem, formatPath, formatProblems, omittedKeys } from "../../core/validation.ts";
 
 /** The body of an error response. */
 export const Problem = z.object({
@@ -55,8 +55,9 @@ const TITLES: Readonly<Record<number, string>> = {
  */
 export function parseRequest<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new InvalidRequest(explain(result.error, schema, value));
+  const problems = result.success ? omittedKeys(value) : explain(result.error, schema, value);
+  if (result.success && problems.length === 0) return result.data;
+  throw new InvalidRequest(problems);
 }
 
 /** Default of `Retry-After`, ms. */

@@ -6,7 +6,7 @@
 import type { z } from "zod";
 import { type Located, merge, readVariable, toValue } from "./source.ts";
 import type { FieldVariable } from "./environment.ts";
-import { explain, type FieldProblem } from "../validation.ts";
+import { explain, type FieldProblem, omittedKeys } from "../validation.ts";
 
 /** Merges the environment's values over a tree. */
 export function overlay(root: Located, found: readonly FieldVariable[]): Located {
@@ -28,7 +28,7 @@ export function validate<T extends z.ZodType>(
     );
     result = schema.safeParse(toValue(node, (path) => wantText.has(JSON.stringify(path))));
   }
-  if (result.success) return { value: result.data, problems: [] };
-  const problems = explain(result.error, schema, input);
+  const problems = result.success ? omittedKeys(input) : explain(result.error, schema, input);
+  if (result.success && problems.length === 0) return { value: result.data, problems };
   return { problems: problems.map((problem) => ({ ...problem, path: [...prefix, ...problem.path] })) };
 }

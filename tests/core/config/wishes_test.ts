@@ -60,6 +60,12 @@ Deno.test("a pronunciation that cannot be said is reported once, in its place", 
   assert.deepEqual(others, []);
 });
 
+Deno.test("a persona whose name no record can hold is refused in its place", async () => {
+  assert.deepEqual(await problemsOf(`${PERSONA}  __proto__: { name: Ann }\n`), [
+    "config/base.yaml:5:3: personas.__proto__: cannot be a name here, rename it",
+  ]);
+});
+
 Deno.test("a look of one's own can be named, and a mistake in it is reported in its place with a suggestion", async () => {
   const own = (fields: string) => `looks:\n  nora: { ${fields} }\n${PERSONA}`;
   const { config } = await load(`${own('hair: { style: bob, color: "#aa5522" }')}    look: nora\n`);
