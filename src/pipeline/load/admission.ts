@@ -106,12 +106,13 @@ export class Admission {
    */
   admit(sessionId: string, asked: SessionNeeds): VideoFormat | undefined {
     const video = this.#fit(asked);
-    this.#sessions.set(sessionId, { ...asked, video });
+    this.count(sessionId, { ...asked, video });
     return video;
   }
 
-  /** Counts a session that was admitted elsewhere, or before. */
+  /** Counts a session: one that is admitted, or was elsewhere or before. */
   count(sessionId: string, needs: SessionNeeds): void {
+    this.#forgetEnded();
     this.#sessions.set(sessionId, needs);
   }
 
@@ -167,18 +168,21 @@ export class Admission {
     const costs = this.#costs;
     if (costs === undefined) return sum;
     const { factor } = this.#correction;
+    this.#forgetEnded();
     for (const [id, needs] of this.#sessions) {
-      const state = this.#options.stateOf(id);
-      if (state === undefined) {
-        this.#sessions.delete(id);
-        continue;
-      }
       const cost = costOf(costs, needs);
       sum.total += cost * factor;
       sum.drawing += drawingCostOf(costs, needs.video) * factor;
-      if (state === "speaking") sum.speaking += cost;
+      if (this.#options.stateOf(id) === "speaking") sum.speaking += cost;
     }
     return sum;
+  }
+
+  /** Also while costs are unknown, as they stay if they are not measured. */
+  #forgetEnded(): void {
+    for (const id of this.#sessions.keys()) {
+      if (this.#options.stateOf(id) === undefined) this.#sessions.delete(id);
+    }
   }
 }
 

@@ -120,6 +120,16 @@ Deno.test("the first session is admitted however slow the machine is, and all ar
   assert.throws(() => slow.admit(FRAMES));
 });
 
+Deno.test("sessions that have ended are forgotten, also while costs are unknown", () => {
+  const remembered = new Set<string>();
+  const stateOf = (id: string) => void remembered.add(id);
+  const admission = new Admission({ budget: 1, stateOf, isStrained: () => false, isByOthers: () => false });
+  for (let i = 0; i < 10; i++) admission.admit(`${i}`, { video: undefined, isRecorded: false });
+  remembered.clear();
+  assert.equal(admission.isBusy, false);
+  assert.deepEqual([...remembered], ["9"]);
+});
+
 Deno.test("costs follow what sessions that speak really use, and make room for more, within limits", () => {
   const { admission, alive, admit } = budget(0.3501);
   admission.costs = COSTS;
