@@ -12,7 +12,7 @@ import type { PictureFormat } from "../adapters/avatar/drawn_face/protocol.ts";
 import type { Persona } from "../contract/controls.ts";
 import type { Background } from "../contract/persona/background.ts";
 import { DEFAULT_LOOK, type LookDesigns } from "../contract/persona/look_design.ts";
-import { type FacePose, neutralPose } from "../contract/pose.ts";
+import type { FacePose } from "../contract/pose.ts";
 
 /** How a film looks. */
 export interface PictureOptions {
@@ -66,11 +66,22 @@ export function pixelFormat({ look = DEFAULT_LOOK, background, designs, ...size 
   return { look, background, ...size, contentType, quality: 100 };
 }
 
+/** Draws a pose, never as a sketch: what is not painted yet, or was dropped, is painted first. */
+export function drawSharp(
+  maker: Pick<PictureMaker, "draw" | "isSketching" | "work">,
+  pose: Readonly<FacePose>,
+  format: PictureFormat,
+): Pixels {
+  const pixels = maker.draw(pose, format);
+  if (!maker.isSketching) return pixels;
+  while (maker.work());
+  return maker.draw(pose, format);
+}
+
 /** Paints a film's pictures. */
 export class Painter {
   readonly #options: PictureOptions;
   readonly #maker: PictureMaker;
-  readonly #prepared = new Set<string>();
 
   private constructor(options: PictureOptions, maker: PictureMaker) {
     this.#options = options;
@@ -89,16 +100,7 @@ export class Painter {
    * @param personaId The person that is shown.
    */
   paint(pose: Readonly<FacePose>, personaId: string): Pixels {
-    const format = this.#formatOf(personaId);
-    if (!this.#prepared.has(personaId)) this.#prepare(personaId, format);
-    return this.#maker.draw(pose, format);
-  }
-
-  /** Paints what does not move, so that no picture is a sketch. */
-  #prepare(personaId: string, format: PictureFormat): void {
-    this.#maker.draw(neutralPose(), format);
-    while (this.#maker.work());
-    this.#prepared.add(personaId);
+    return drawSharp(this.#maker, pose, this.#formatOf(personaId));
   }
 
   #formatOf(personaId: string): PictureFormat {

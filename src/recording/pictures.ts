@@ -7,8 +7,8 @@ import type { CanvasKit, NativeSurface } from "../adapters/avatar/drawn_face/can
 import { loadCanvas } from "../adapters/avatar/drawn_face/canvas.ts";
 import type { PictureMaker } from "../adapters/avatar/drawn_face/picture_maker.ts";
 import type { LookDesigns } from "../contract/persona/look_design.ts";
-import { neutralPose, unpackPose } from "../contract/pose.ts";
-import { openPixelMaker, type PersonShown, pixelFormat, type Pixels } from "../film/painter.ts";
+import { unpackPose } from "../contract/pose.ts";
+import { drawSharp, openPixelMaker, type PersonShown, pixelFormat, type Pixels } from "../film/painter.ts";
 import type { RecordedPicture } from "./protocol.ts";
 
 /** The size of pixels. */
@@ -22,7 +22,6 @@ export class Pictures {
   readonly #kit: CanvasKit;
   readonly #designs: LookDesigns;
   #maker: Promise<PictureMaker> | undefined;
-  readonly #prepared = new Set<string>();
 
   private constructor(kit: CanvasKit, designs: LookDesigns) {
     this.#kit = kit;
@@ -46,18 +45,19 @@ export class Pictures {
     return new Uint8Array(image.data());
   }
 
-  /** Paints a pose. */
-  async paint(pose: Readonly<Record<string, number>>, person: Omit<PersonShown, "designs">): Promise<Pixels> {
+  /**
+   * Paints a pose. It is a sketch only where so many people are recorded at a time that there is no memory for all.
+   *
+   * @param person Who is shown. `isFirst`: its film has no picture yet; what does not move is then painted before, if it
+   *   is missing.
+   */
+  async paint(
+    pose: Readonly<Record<string, number>>,
+    { isFirst, ...person }: Omit<PersonShown, "designs"> & { readonly isFirst: boolean },
+  ): Promise<Pixels> {
     const maker = await (this.#maker ??= openPixelMaker(this.#kit, this.#designs));
     const format = pixelFormat({ ...person, designs: this.#designs });
-    const key = JSON.stringify(format);
-    if (!this.#prepared.has(key)) {
-      this.#prepared.add(key);
-      // Paints what does not move, so that no picture is a sketch.
-      maker.draw(neutralPose(), format);
-      while (maker.work());
-    }
-    return maker.draw(unpackPose(pose), format);
+    return isFirst ? drawSharp(maker, unpackPose(pose), format) : maker.draw(unpackPose(pose), format);
   }
 
   #last: NativeSurface | undefined;

@@ -54,6 +54,11 @@ export class TurnFilm {
     return this.#video;
   }
 
+  /** Whether it has no picture so far. */
+  get isWithoutPictures(): boolean {
+    return this.#frames === 0;
+  }
+
   /** Adds speech at its place: silence before it if it leaves a gap. */
   async addSound(samples: Int16Array, timestampMs: number): Promise<void> {
     const gap = Math.round(msToSamples(timestampMs)) - this.#samples;

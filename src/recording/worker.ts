@@ -95,7 +95,7 @@ class RecordingThread {
     const { pictures } = await this.#load();
     const { width, height } = video;
     const pixels = message.type === "pose"
-      ? await pictures.paint(message.pose, { look, background, width, height })
+      ? await pictures.paint(message.pose, { look, background, width, height, isFirst: film.isWithoutPictures })
       : await pictures.decode(message.picture, video);
     await film.addPicture(pixels, message.timestampMs);
   }

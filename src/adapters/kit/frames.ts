@@ -42,7 +42,7 @@ export function frameIndexAt(timeMs: number, fps: number): number {
   return Math.max(0, Math.ceil(timeMs * fps / 1000 - 1e-6));
 }
 
-/** An avatar's input for its turn. Keeps the last half second and everything after it. */
+/** An avatar's input for its turn. Keeps the last second and everything after it. */
 export class AvatarTimeline {
   /** The current control. */
   control: Control;
