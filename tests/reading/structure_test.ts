@@ -25,6 +25,25 @@ Deno.test("sentences are classified by their mark and their first word", () => {
   ]);
 });
 
+Deno.test("numbers of sources are left out in all the forms that models write them in", () => {
+  const said = (text: string) => reader.read(text).words.map((word) => word.text).join(" ");
+  const sources = [
+    "[1][2]",
+    "[1](https://a.example/b_(c))",
+    "[[1]](https://a.example)",
+    "【4:0†source】",
+    " 【1†L3-L9】【2†L1】",
+    " \uE200cite\uE202turn0search1\uE202turn0news2\uE201",
+  ];
+  for (const source of sources) {
+    assert.equal(said(`It is big.${source} Yes.`), "It is big Yes", source);
+    assert.equal(said(`It is big${source}. Yes.`), "It is big Yes", source);
+  }
+  assert.equal(said("grid[1][2] = 5"), "grid 1 2 = 5");
+  assert.equal(said("See [1](https://a.example) first."), "See 1 first");
+  assert.equal(said("Take step [2](https://a.example)."), "Take step 2");
+});
+
 Deno.test("a sentence is complete with its mark or the end of its line", () => {
   const [first, second] = reader.read("It is done. And then").sentences;
   assert.deepEqual([first?.isComplete, second?.isComplete], [true, false]);

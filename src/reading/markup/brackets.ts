@@ -15,7 +15,15 @@ const LINK = new RegExp(
 /** A label with its pronunciation: `[GitHub]{say="git hub"}`. */
 const PRONUNCIATION = /\[([^\][{}\n]{1,100})\]\{say="([^"\n{}]{1,200})"\}/y;
 const FOOTNOTE = /\[\^[^\]\s]{1,50}\]:?/y;
-const CITATION = /\[\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,9}\]/y;
+/** `[1]`, `[2, 3]`, `[4][5]`; as links `[[1]](address)`, and right behind a word or a mark `[1](address)`. */
+const CITATION = new RegExp(
+  String.raw`(?:\[\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,9}\]){1,10}(?!\()|` +
+    String.raw`(?:\[\[\d{1,4}\]\]|(?<=\S)\[\d{1,4}\])` +
+    String.raw`\((?:https?:|[#/])[^\s()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200}){0,4}\)`,
+  "y",
+);
+/** Marks that OpenAI's models put around their sources: `【4:0†source】`, and private characters. */
+const SOURCE = /【[^【】\n]{0,200}†[^【】\n]{0,200}】|\uE200[^\uE200\uE201\n]{0,500}\uE201/y;
 /** Words that take a bracketed citation as their object: "see [1]". */
 const CITING =
   /\b(?:see|in|from|by|and|of|ref|refs|reference|references|per|to|with)\s*(?:\[\d{1,4}\][,;]?\s*(?:and\s*)?){0,6}$/i;
@@ -27,7 +35,7 @@ export type AddInline = (out: CleanTextBuilder, source: string, from: number, to
  * Reads the construct that begins with a bracket.
  *
  * @param source The source.
- * @param at Index of `[` or `!`.
+ * @param at Index of `[`, `!`, `【` or U+E200.
  * @param to Where the line ends.
  * @param addInline Writes the label.
  * @returns Where it ends and how it is written; `undefined` for a plain bracket.
@@ -42,8 +50,12 @@ export function bracketAt(
   if (spoken !== undefined && pronunciationProblem(spoken[1] ?? "", spoken[2] ?? "") === undefined) {
     return pronunciation(at, spoken);
   }
-  const footnote = match(FOOTNOTE, source, at);
-  if (footnote !== undefined) return skipped(at, at + footnote[0].length);
+  const note = match(FOOTNOTE, source, at) ?? match(SOURCE, source, at);
+  if (note !== undefined) return skipped(at, at + note[0].length);
+  const citation = match(CITATION, source, at);
+  if (citation !== undefined && isCitation(source, at, at + citation[0].length)) {
+    return skipped(at, at + citation[0].length);
+  }
   const link = match(LINK, source, at);
   const isIndex = link?.[0].endsWith("]") === true && /[\w)\]]/.test(source.charAt(at - 1));
   if (link !== undefined && !isIndex && at + link[0].length <= to) {
@@ -58,10 +70,6 @@ export function bracketAt(
         out.skip(labelEnd, end, "markup");
       },
     };
-  }
-  const citation = match(CITATION, source, at);
-  if (citation !== undefined && isCitation(source, at, at + citation[0].length)) {
-    return skipped(at, at + citation[0].length);
   }
   return undefined;
 }

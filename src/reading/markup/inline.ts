@@ -17,7 +17,7 @@ type Piece =
   | { readonly kind: "delimiter"; readonly run: Delimiter }
   | { readonly kind: "write"; write(out: CleanTextBuilder): void };
 
-const PLAIN = /[^\\`*_~=<>&$![\]{}^hHwW@]+/y;
+const PLAIN = /[^\\`*_~=<>&$![\]{}^hHwW@【\uE200]+/y;
 /** Addresses, in which no mark is markup. */
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"]{1,2000}/iy;
 const CODE = /(`{1,3})(?!`)([^\n]{1,2000}?)(?<!`)\1(?!`)/y;
@@ -82,7 +82,7 @@ function specialAt(source: string, at: number, to: number): Special | undefined 
     ? codeAt(source, at)
     : char === "<"
     ? angleAt(source, at)
-    : char === "[" || char === "!"
+    : "[!【\uE200".includes(char)
     ? bracketAt(source, at, to, addInline)
     : char === "&"
     ? entity(source, at)

@@ -132,6 +132,13 @@ Deno.test("Segmenter releases a piece with the token that makes it certain", () 
   ]);
 });
 
+Deno.test("Segmenter blanks out the sources that models name", () => {
+  for (const source of ["[1][2]", "【4:0†source】", "\uE200cite\uE202turn0search1\uE201"]) {
+    const pieces = segment([`It is big${source}. Yes.`]);
+    assert.deepEqual(pieces.map(({ text }) => text), [`It is big${" ".repeat(source.length)}.`, "Yes."]);
+  }
+});
+
 Deno.test("Segmenter cuts a text without punctuation between words, and one without spaces where it must", () => {
   const words = textsOf("word ".repeat(200), { firstMaxChars: 40, maxChars: 100 });
   assert.ok(words.every((piece) => /^(?:word )*word$/.test(piece)), words.join("|"));

@@ -43,7 +43,7 @@ export function speakablePiece(text: string, offset: number, lineEnd = ""): Text
 
 /** Blanks out markup, without changing the text's length. */
 function blankMarkup(text: string): string {
-  if (!/[`*_~[\]<>#|$\\{}=-]|^\s*[•+]\s/.test(text)) return text;
+  if (!/[`*_~[\]【\uE200<>#|$\\{}=-]|^\s*[•+]\s/.test(text)) return text;
   let blanked = "";
   for (const { charStart, charEnd, reason } of cleanText(text, { code: "read" }).skipped) {
     if (reason !== "markup" && reason !== "code") continue;
