@@ -109,9 +109,9 @@ function textOf(message: unknown, choice: unknown, event: unknown): string {
     wordsOf(fieldOf(message, "content"), 0),
     wordsOf(fieldOf(message, "refusal"), 0),
     wordsOf(fieldOf(fieldOf(message, "audio"), "transcript"), 0),
-    // Text completions, Anthropic's deltas, and what Ollama's `generate` says.
+    // Text completions, Anthropic's deltas, and what Ollama's `generate` and Cloudflare's Workers AI say.
     wordsOf(fieldOf(choice, "text") ?? fieldOf(message, "text"), 0),
-    typeof fieldOf(event, "response") === "string" ? wordsOf(fieldOf(event, "response"), 0) : undefined,
+    typeof fieldOf(event, "response") === "object" ? undefined : wordsOf(fieldOf(event, "response"), 0),
     TEXTS.map((key) => wordsOf(fieldOf(event, key), 0)).find((text) => text !== undefined),
     // What OpenAI's Responses and Bedrock give as a whole.
     wordsOf(fieldOf(event, "output"), 0) ?? wordsOf(fieldOf(fieldOf(event, "output"), "message"), 0),

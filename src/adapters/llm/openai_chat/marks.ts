@@ -121,15 +121,15 @@ function dialectIn(rest: string, isCut: boolean): Mark | "open" | undefined {
   return { role: elementRole(name, slash !== "", whole) ?? "none", length: whole.length, name };
 }
 
-/** `<think>`, `</seed:think>`, `<tool_call>`, `<function=name>`, `</s>`, `<end_of_turn>`, `<unused94>`, `<<SYS>>`. */
+/** `<think>`, `</seed:think>`, `<think:opensource>`, `<longcat_think>`, `<tool_call>`, `<function=name>`, `</s>`, `<end_of_turn>`, `<unused94>`, `<<SYS>>`. */
 function elementIn(rest: string, isCut: boolean): Mark | "open" | undefined {
-  const found = /^<{1,2}(\/?)(?:\w+:)?([a-z_]\w*)(?:[\s=:/][^<>]*)?>{1,2}/i.exec(rest);
+  const found = /^<{1,2}(\/?)(?:(?!think:)\w+:|longcat_)?([a-z_]\w*)(?:[\s=:/][^<>]*)?>{1,2}/i.exec(rest);
   if (found !== null) {
     const [whole, slash = "", given = ""] = found;
     const role = elementRole(given.toLowerCase(), slash !== "", whole);
     return role === undefined ? undefined : { role, length: whole.length, name: given.toLowerCase() };
   }
-  const [, given, more] = /^<{1,2}\/?(?:\w+:)?(\w*)([\s=:/][^<>]*)?$/i.exec(rest) ?? [];
+  const [, given, more] = /^<{1,2}\/?(?:(?!think:)\w+:|longcat_)?(\w*)([\s=:/][^<>]*)?$/i.exec(rest) ?? [];
   if (!isCut || given === undefined) return undefined;
   return mayBecomeElement(given.toLowerCase(), more !== undefined) ? "open" : undefined;
 }
@@ -145,7 +145,7 @@ const ELEMENTS = (
 ).split(" ");
 
 /** Prefixes of such names. */
-const NAMESPACES = ["seed", "antml", "mm", "minimax", "xai"];
+const NAMESPACES = ["longcat_", "seed", "antml", "mm", "minimax", "xai"];
 
 function mayBecomeElement(name: string, isWhole: boolean): boolean {
   if (isWhole) return ELEMENTS.includes(name);

@@ -137,6 +137,14 @@ export const DIALECT_CASES: readonly ServerCase[] = [
       event({ type: "content_block_delta", delta: { type: "text_delta", text: "Hello there" } }),
       event({ type: "message_delta", delta: { stop_reason: "max_tokens" }, usage: { output_tokens: 5 } }),
     ])),
+  said(
+    "a number that was a text, of Cloudflare",
+    () =>
+      sse([event({ response: "It is " }), event({ response: 42 }), event({ response: ", you see." }), event("[DONE]")]),
+    {
+      text: "It is 42, you see.",
+    },
+  ),
   cut("Responses that are incomplete", () =>
     sse([
       event({ type: "response.output_text.delta", delta: "Hello there" }),
