@@ -18,8 +18,15 @@ export interface FilmSource {
   read(start: number, end: number): Uint8Array<ArrayBuffer>;
 }
 
+/** What was copied of a film. */
+export interface CutFilm {
+  readonly lengthMs: number;
+  readonly pictures: number;
+}
+
 /** A track that is copied. */
 interface Copy {
+  readonly isVideo: boolean;
   readonly packets: AsyncGenerator<EncodedPacket>;
   /** Of its newest packet, s. */
   duration: number;
@@ -32,9 +39,9 @@ interface Copy {
  * @param source The film, which may have been broken off anywhere.
  * @param target Where the copy goes.
  * @param endMs The time, ms; `Infinity`: all of it.
- * @returns The length of the copy, ms.
+ * @returns The length and the pictures of the copy.
  */
-export async function cutFilm(source: FilmSource, target: FilmTarget, endMs: number): Promise<number> {
+export async function cutFilm(source: FilmSource, target: FilmTarget, endMs: number): Promise<CutFilm> {
   const { size, read } = source;
   const file = new CustomSource({ getSize: () => size, read, maxCacheSize: CACHE_BYTES, prefetchProfile: "none" });
   using input = new Input({ formats: [WEBM], source: file });
@@ -45,16 +52,18 @@ export async function cutFilm(source: FilmSource, target: FilmTarget, endMs: num
   const copies = await openCopies(input, output);
   await output.start();
   let lengthMs = 0;
+  let pictures = 0;
   for await (const { packet, copy } of inOrder(copies)) {
     if (packet.timestamp * 1000 >= endMs) break;
     // A film that was only appended to does not say how long its last packets are.
     copy.duration = packet.duration || copy.duration;
     const duration = Math.min(copy.duration, endMs / 1000 - packet.timestamp);
     await copy.add(packet.clone({ duration }));
+    if (copy.isVideo) pictures++;
     lengthMs = Math.max(lengthMs, (packet.timestamp + duration) * 1000);
   }
   await output.finalize();
-  return lengthMs;
+  return { lengthMs, pictures };
 }
 
 async function openCopies(input: Input, output: Output): Promise<Copy[]> {
@@ -75,7 +84,7 @@ async function openCopies(input: Input, output: Output): Promise<Copy[]> {
 }
 
 function copyOf(track: InputTrack, add: Copy["add"]): Copy {
-  return { packets: new EncodedPacketSink(track).packets(), duration: 0, add };
+  return { isVideo: track.isVideoTrack(), packets: new EncodedPacketSink(track).packets(), duration: 0, add };
 }
 
 /** The packets of all tracks, by their time. */

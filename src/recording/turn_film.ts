@@ -5,7 +5,7 @@
  */
 import { msToSamples, samplesToMs } from "../contract/pcm.ts";
 import type { Codecs, PictureSize } from "../film/codecs.ts";
-import { cutFilm } from "../film/cut.ts";
+import { type CutFilm, cutFilm } from "../film/cut.ts";
 import type { Pixels } from "../film/painter.ts";
 import { type FilmTarget, WebmFile } from "../film/webm_file.ts";
 import type { RecordedFilm } from "../contract/protocol/http.ts";
@@ -39,7 +39,6 @@ export class TurnFilm {
   /** Speech before the film is opened. */
   #early: Int16Array[] = [];
   #samples = 0;
-  #frames = 0;
   #lastPixels: Pixels | undefined;
   #lastPictureMs = 0;
 
@@ -56,7 +55,7 @@ export class TurnFilm {
 
   /** Whether it has no picture so far. */
   get isWithoutPictures(): boolean {
-    return this.#frames === 0;
+    return this.#lastPixels === undefined;
   }
 
   /** Adds speech at its place: silence before it if it leaves a gap. */
@@ -72,7 +71,6 @@ export class TurnFilm {
   /** Adds a picture at its place. */
   async addPicture(pixels: Pixels, timestampMs: number): Promise<void> {
     if (this.#video === undefined || timestampMs < 0) return;
-    this.#frames++;
     if (this.#film === undefined) await this.#openWith(pixels);
     await this.#addPixels(pixels, timestampMs);
   }
@@ -88,10 +86,11 @@ export class TurnFilm {
     this.#file?.close();
     if (this.#film === undefined) return null;
     const { width = null, height = null } = this.#video ?? {};
-    const lengthMs = cutMs <= 0 ? 0 : await this.#cut(cutMs);
-    if (lengthMs === undefined) return null;
+    const cut = cutMs <= 0 ? { lengthMs: 0, pictures: 0 } : await this.#cut(cutMs);
+    if (cut === undefined) return null;
+    const { lengthMs, pictures } = cut;
     if (lengthMs === 0) await Deno.remove(this.#path);
-    return lengthMs === 0 ? null : { duration_ms: Math.round(lengthMs), width, height, frames: this.#frames };
+    return lengthMs === 0 ? null : { duration_ms: Math.round(lengthMs), width, height, frames: pictures };
   }
 
   /** Ends the film where it is, as a crash would. */
@@ -142,11 +141,11 @@ export class TurnFilm {
   }
 
   /**
-   * Replaces the film by a copy; returns its length, ms; `undefined` if the film was removed.
+   * Replaces the film by a copy up to a time; returns `undefined` if the film was removed.
    *
    * @throws If the disk is full; the film is then as it was.
    */
-  async #cut(cutMs: number): Promise<number | undefined> {
+  async #cut(cutMs: number): Promise<CutFilm | undefined> {
     const part = `${this.#path}.part`;
     try {
       using film = Deno.openSync(this.#path);
@@ -162,9 +161,9 @@ export class TurnFilm {
           await new Promise((resolve) => setTimeout(resolve));
         },
       };
-      const lengthMs = await cutFilm({ size, read: (start, end) => readAt(film, start, end) }, target, cutMs);
+      const cut = await cutFilm({ size, read: (start, end) => readAt(film, start, end) }, target, cutMs);
       Deno.renameSync(part, this.#path);
-      return lengthMs;
+      return cut;
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
       // On a full disk, half a copy would take the room for what follows.

@@ -126,11 +126,11 @@ Deno.test("a recorded turn is a film of its pictures and sound, and an interrupt
   assert.equal(part.lengthMs, 530);
   assert.equal(part.vp8.count, 14);
   const turns = await recorder.files.turns(session_id);
-  assert.deepEqual(turns.map(({ status, film }) => [status, film?.duration_ms]), [
-    ["completed", film.lengthMs],
-    ["interrupted", 530],
-    ["interrupted", undefined],
-    ["completed", 220],
+  assert.deepEqual(turns.map(({ status, film }) => [status, film?.duration_ms, film?.frames]), [
+    ["completed", film.lengthMs, 25],
+    ["interrupted", 530, 14],
+    ["interrupted", undefined, undefined],
+    ["completed", 220, 5],
   ], "the last packet of sound of the fourth begins at 200 ms and has 20 ms");
   assert.deepEqual(Object.keys(turns[0]!.files), ["film", "transcript", "captions"]);
   assert.deepEqual(Object.keys(turns[2]!.files), ["transcript", "captions"], "nothing of the third was heard");
