@@ -12,11 +12,14 @@ import { quantiles } from "../../lib/service_process.ts";
 
 const USAGE = `Measures what a second of speech costs this service, Pipecat, LiveKit Agents and a bare sender.
 
-  deno task bench:peers [--sessions 1,20,100] [--rounds 3] [--seconds 9] [--only tth] [--json results.json]
+  deno task bench:peers [--sessions 1,20,100] [--rounds 3] [--seconds 9] [--warmup 180] [--only tth]
+                         [--json results.json]
 
   --sessions  how many speak at the same time; several numbers are measured one after the other
   --rounds    each figure is the median of this many; the systems take turns
   --seconds   how long each is measured; one session is measured for 21 s
+  --warmup    how long 20 sessions speak to each system before anything is measured, all systems at the same time:
+              V8 compiles what runs often over the first minutes. 0 measures a service that has just begun
   --only      systems by name, separated by commas
   --json      write every measurement to a file
 
@@ -27,6 +30,9 @@ const USAGE = `Measures what a second of speech costs this service, Pipecat, Liv
 
 /** The sessions begin over this time, about the length of a turn, ms. */
 const JOIN_MS = 8000;
+
+/** How many speak in the warm-up. */
+const WARMUP_SESSIONS = 20;
 
 /** How long one session is measured, ms: two turns. */
 const ALONE_MS = 21_000;
@@ -45,6 +51,13 @@ interface Settings {
   readonly sessions: readonly number[];
   readonly rounds: number;
   readonly spanMs: number;
+  readonly warmupMs: number;
+}
+
+/** A system that runs. */
+interface Running {
+  readonly system: System;
+  readonly server: Server;
 }
 
 /** Prepares systems; one that cannot be prepared is left out, with its reason. */
@@ -61,12 +74,21 @@ async function prepared(systems: readonly System[]): Promise<System[]> {
   return ready;
 }
 
+/** Lets sessions speak to a system: half of the time without pictures. */
+async function warmUp({ system, server: { url, pid } }: Running, ms: number): Promise<void> {
+  for (const video of ["none", system.hasVideo ? "frames" : "none"] as const) {
+    await generateLoad({ url, pid, sessions: WARMUP_SESSIONS, video, joinMs: ms / 4, spanMs: ms / 4 });
+  }
+}
+
 /** Measures systems in turns, so that each sees the same of what else the machine does. */
-async function measure(systems: readonly System[], { sessions, rounds, spanMs }: Settings): Promise<Measurement[]> {
-  const servers: { readonly system: System; readonly server: Server }[] = [];
+async function measure(systems: readonly System[], settings: Settings): Promise<Measurement[]> {
+  const { sessions, rounds, spanMs, warmupMs } = settings;
+  const servers: Running[] = [];
   const found: Measurement[] = [];
   try {
     for (const system of systems) servers.push({ system, server: await system.start() });
+    if (warmupMs > 0) await Promise.all(servers.map((running) => warmUp(running, warmupMs)));
     for (const count of sessions) {
       for (let round = 0; round < rounds; round++) {
         for (const kind of ["audio", "frames"] as const) {
@@ -117,17 +139,19 @@ const OPTIONS = {
   sessions: { type: "string", default: "1,20,100" },
   rounds: { type: "string", default: "3" },
   seconds: { type: "string", default: "9" },
+  warmup: { type: "string", default: "180" },
   only: { type: "string" },
   json: { type: "string" },
 } as const;
 
-async function main({ sessions, rounds, seconds, only, json }: Values<typeof OPTIONS>): Promise<void> {
+async function main({ sessions, rounds, seconds, warmup, only, json }: Values<typeof OPTIONS>): Promise<void> {
   const names = only?.split(",");
   const systems = [...OWN, ...PEERS].filter(({ name }) => names?.includes(name) ?? true);
   const settings = {
     sessions: sessions.split(",").map((count) => countOf("--sessions", count)),
     rounds: countOf("--rounds", rounds),
     spanMs: countOf("--seconds", seconds) * 1000,
+    warmupMs: countOf("--warmup", warmup, 0) * 1000,
   };
   print("sessions  kind    system        ms/s  speech  pictures    MB  generator   load");
   const measurements = await measure(await prepared(systems), settings);
