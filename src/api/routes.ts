@@ -210,7 +210,7 @@ function explainStreams(app: Api, deps: ApiDeps, access: Access): void {
 const AUDITED: readonly number[] = [401, 403, 429, 503];
 
 function sessionRoutes(app: Api, { sessions, config: { server } }: ApiDeps, access: Access): void {
-  // Another tenant's session is as good as none.
+  // For other tenants, a session does not exist.
   const find = async (c: Context<Env>): Promise<SessionResource> => {
     const id = c.req.param("id") ?? "";
     const session = await sessions.get(id);

@@ -196,8 +196,8 @@ export async function readAll<T>(input: ReadableStream<T>, signal: AbortSignal):
 export async function* readInput<T>(input: ReadableStream<T>, signal: AbortSignal): AsyncGenerator<T, void> {
   const reader = input.getReader();
   // The input's owner handles its failures; this only notifies it that reading has stopped.
-  const letGo = () => void reader.cancel(signal.reason).catch(() => {});
-  signal.addEventListener("abort", letGo, { once: true });
+  const leave = () => void reader.cancel(signal.reason).catch(() => {});
+  signal.addEventListener("abort", leave, { once: true });
   try {
     signal.throwIfAborted();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
@@ -206,7 +206,7 @@ export async function* readInput<T>(input: ReadableStream<T>, signal: AbortSigna
     }
     signal.throwIfAborted();
   } finally {
-    signal.removeEventListener("abort", letGo);
-    letGo();
+    signal.removeEventListener("abort", leave);
+    leave();
   }
 }

@@ -59,7 +59,7 @@ export function contentTypeOf(kind: FileKind): string {
   return FORMATS[kind].contentType;
 }
 
-/** The turn and kind of a file; `undefined` if it is none of a turn. */
+/** The turn and kind of a file; `undefined` if it does not belong to a turn. */
 export function fileOf(name: string): TurnFile | undefined {
   const [, number, ending] = TURN_FILE.exec(name) ?? [];
   const kind = FILE_KINDS.find((kind) => FORMATS[kind].ending === ending);

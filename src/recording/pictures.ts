@@ -46,7 +46,7 @@ export class Pictures {
   }
 
   /**
-   * Paints a pose. It is a sketch only where so many people are recorded at a time that there is no memory for all.
+   * Paints a pose. It is a sketch only if more people are recorded at a time than there is memory for.
    *
    * @param person Who is shown. `isFirst`: its film has no picture yet; what does not move is then painted before, if it
    *   is missing.

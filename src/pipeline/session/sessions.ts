@@ -141,23 +141,23 @@ export class Sessions {
     while (this.#clock.now() < endsAt) {
       const quiet = [...this.#sessions.values()].filter(isQuiet);
       if (quiet.length === this.#sessions.size) break;
-      leaving.push(...quiet.map((session) => this.#letGo(session)));
+      leaving.push(...quiet.map((session) => this.#release(session)));
       await delay(this.#clock, DRAIN_POLL_MS);
     }
     await resolvesWithin(Promise.all(leaving), this.#clock, Math.max(0, endsAt - this.#clock.now()));
   }
 
-  /** Lets go all sessions and refuses new ones: the service is shutting down. Other instances may take them over. */
+  /** Releases all sessions and refuses new ones: the service is shutting down. Other instances may take them over. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#places.releaseAll();
     this.#stopSweepWhenEmpty();
-    await Promise.all([...this.#sessions.values()].map((session) => this.#letGo(session)));
+    await Promise.all([...this.#sessions.values()].map((session) => this.#release(session)));
     this.#stopSweepWhenEmpty();
   }
 
   /** Never rejects: a provider that does not close must not keep the service from stopping. */
-  async #letGo(session: Session): Promise<void> {
+  async #release(session: Session): Promise<void> {
     this.#drop(session);
     const ending = session.end(CLOSE_CODES.going_away, "the server is shutting down");
     await Promise.allSettled([ending, session.lease.release()]);
