@@ -198,7 +198,10 @@ function readLetters(scan: Scan): void {
 
 /** Whether a word in small letters may be short for something: a period follows, or a sign of mathematics. */
 function isShort(scan: Scan, word: string): boolean {
-  if (word === "vs" || word === "approx" || word === "etc" || word === "et" || word === "inc" || word === "ex") {
+  if (
+    word === "vs" || word === "approx" || word === "etc" || word === "et" || word === "inc" || word === "ex" ||
+    word === "tl"
+  ) {
     return true;
   }
   if (abbreviationOf(word)?.isNoWord === true) return true;

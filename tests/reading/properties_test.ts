@@ -148,6 +148,11 @@ const fragment = fc.constantFrom(
   "read",
   "100%",
   "20 USD",
+  "hyphen-\nated",
+  "it`s",
+  "10ᵗʰ",
+  "foo@^1.2",
+  "0700–1900",
 );
 const glue = fc.constantFrom("", "", " ", " ", " ", ", ", ". ", "\n", "-", "/", "*", "'");
 const mixture = fc.array(
@@ -290,6 +295,9 @@ const REPEATED = [
   "[1] ",
   "%",
   "1e5",
+  "a-\n",
+  "a`s ",
+  "α, ",
 ];
 
 Deno.test("the reader takes time in proportion to the text", () => {

@@ -23,7 +23,7 @@ const SETEXT = /^[ \t]{0,3}(?:=+|-{2,})[ \t]*$/;
 const BULLET = /^[ \t]*(?:[-*+•‣▪▸◦●○■□⁃]|[–—](?=[ \t]))[ \t]+/;
 /** A number or a letter before an item, unless a date begins there ("5. November"). */
 const NUMBERED =
-  /^[ \t]*(?:(\()?(\d{1,3}|[A-Za-z]|[ivx]{2,4})([.)])[ \t]+)(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[ \t]+\d{4}|[ \t]*$))/;
+  /^[ \t]*(?:(\()?(\d{1,3}|[A-Za-z]|[ivx]{2,4})([.)])[ \t]+)(?!\d{3}[ .-]\d{4}(?!\d))(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[ \t]+\d{4}|[ \t]*$))/;
 const TASK = /^\[[ xX]\][ \t]+/;
 const FOOTNOTE = /^[ \t]{0,3}\[\^[^\]\s]{1,50}\]:[ \t]*/;
 const REFERENCE = /^[ \t]{0,3}\[[^\]\n]{1,100}\]:[ \t]*\S+(?:[ \t]+["'(][^\n]*)?$/;

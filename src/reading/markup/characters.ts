@@ -100,9 +100,10 @@ export function addCharacters(out: CleanTextBuilder, source: string, from: numbe
     if (code < FIRST_PLAIN || code > LAST_PLAIN) at = addCharacter(out, source, at);
     else {
       const char = source.charAt(at);
+      const plain = char === "`" && isBetweenLetters(source, at) ? "'" : char;
       const isKeycap = source.startsWith(KEYCAP, at + 1) || source.startsWith(VARIATION + KEYCAP, at + 1);
       if (isKeycap && /[#*]/.test(char)) out.skip(at, at + 1, "emoji");
-      else out.add(char, at, at + 1);
+      else out.add(plain, at, at + 1);
       at++;
     }
   }
@@ -130,6 +131,14 @@ export function addReferenced(out: CleanTextBuilder, text: string, charStart: nu
     else out.add(text.charAt(at++), charStart, charEnd);
   }
 }
+
+/** Whether a grave or acute accent stands for the apostrophe of "it`s". */
+export function isBetweenLetters(text: string, at: number): boolean {
+  return /\p{L}/u.test(text.charAt(at - 1)) && /^(?:s|t|m|d|ll|re|ve)(?![\p{L}`´])/iu.test(text.slice(at + 1, at + 4));
+}
+
+/** A raised ending of an ordinal: "10ᵗʰ". */
+const RAISED_ENDING: Readonly<Record<string, string>> = { "ˢᵗ": "st", "ⁿᵈ": "nd", "ʳᵈ": "rd", "ᵗʰ": "th" };
 
 /** Adds one character that is not plain; returns the offset of the next. A reference has its own range in the source. */
 function addCharacter(out: CleanTextBuilder, text: string, at: number, range?: SourceRange): number {
@@ -165,7 +174,12 @@ function addVisible(out: CleanTextBuilder, text: string, at: number, range?: Sou
   const end = at + char.length;
   const { charStart, charEnd } = range ?? { charStart: at, charEnd: end };
   const same = Object.hasOwn(SAME, char) ? SAME[char] : undefined;
-  const plain = same ?? latinTwin(text, at, char);
+  const ending = /\d/.test(out.last) ? RAISED_ENDING[text.slice(at, at + 2)] : undefined;
+  if (ending !== undefined && range === undefined) {
+    [...ending].forEach((letter, index) => out.add(letter, at + index, at + index + 1));
+    return at + ending.length;
+  }
+  const plain = char === "´" && isBetweenLetters(text, at) ? "'" : same ?? latinTwin(text, at, char);
   if (plain !== undefined) {
     out.add(plain, charStart, charEnd);
     return end;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addCharacters, addReferenced } from "./characters.ts";
+import { addCharacters, addReferenced, isBetweenLetters } from "./characters.ts";
 import { type CleanTextBuilder, LINE, PARAGRAPH } from "./clean_text.ts";
 import { type Delimiter, delimiterAt, type EmphasisMark, pairDelimiters } from "./emphasis.ts";
 import { entityAt } from "./entities.ts";
@@ -95,6 +95,7 @@ function specialAt(source: string, at: number, to: number): Special | undefined 
 }
 
 function codeAt(source: string, at: number): Special | undefined {
+  if (isBetweenLetters(source, at)) return undefined;
   CODE.lastIndex = at;
   const match = CODE.exec(source);
   if (match === null) return undefined;

@@ -68,6 +68,8 @@ const MODIFIER = /[\u02b0-\u02ff]/;
 const PASSAGE_END = /[\n\r\u2028\u2029.!?。！？।؟]/;
 /** The sign of ohm, the same letter as a capital omega; no letter or accent follows, as in a word. */
 const OHM = /[\u03a9\u2126](?![\p{Script=Greek}\p{M}])/uy;
+/** A Greek letter by itself, behind which no Greek word follows. */
+const SYMBOL = /^\p{Script=Greek}(?![\p{L}\p{M}]|\P{L}{1,3}\p{Script=Greek}[\p{L}\p{M}])/u;
 /** Scripts that one language mixes. */
 const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -81,6 +83,8 @@ const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 export function foreignEnd(text: string, at: number): number {
   OHM.lastIndex = at;
   if (OHM.test(text)) return at;
+  // "α, β" and "α/β" are symbols, each letter by itself.
+  if (SYMBOL.test(text.slice(at, at + MAX_GAP + 3)) && greekName(text.charAt(at)) !== undefined) return at;
   let end = at;
   let letters = 0;
   let passage = "";

@@ -194,6 +194,7 @@ function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | 
   const isRange = new RegExp(String.raw`^\.? ?(?:[–/-]|to|and|or|through|thru) ?(?:${MONTH})\b`).test(after);
   const [last = ""] = scan.wordsBefore();
   const isAmong = isRange || monthOf(last) !== undefined || dayOf(last) !== undefined ||
+    new RegExp(String.raw`^\.,(?: and| or)? (?:${MONTH})\b`).test(after) ||
     /^\d|th$|st$|nd$|rd$/.test(last) ||
     /^(?:in|since|until|till|by|from|to|and|or|of|every|last|next|this|early|late|mid)$/.test(last) &&
       !/^[-']/.test(after);
@@ -233,6 +234,17 @@ const DAY_FIRST: Rule = {
       ...(y === undefined ? [] : [said(year(y), end - 4, end, y)]),
       ...joined(scan, end, String.raw`\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${MONTH})`),
     ];
+  },
+};
+
+/** "13-May-2026": the parts joined by hyphens. */
+const HYPHENED: Rule = {
+  pattern: new RegExp(String.raw`(\d{1,2})-(${MONTH})-(\d{4}|\d{2})(?![\p{L}\d-])`, "yui"),
+  read([, day = "", name = "", y = ""]) {
+    const month = monthOf(name) ?? 0;
+    return isDate(month, Number(day))
+      ? phrase("the", ordinal(day), "of", MONTH_NAMES[month - 1], yearWords(y))
+      : undefined;
   },
 };
 
@@ -293,6 +305,7 @@ export const DATE_RULES: readonly Rule[] = [
   ORDINAL_RANGE,
   SHORT_RANGE,
   SHORT,
+  HYPHENED,
   DAY_RANGE,
   DAY_FIRST,
   ...YEAR_RULES,

@@ -16,11 +16,15 @@ const GROUPED: Rule = {
   pattern:
     /\d{1,5}(?:-\d{1,6}){2,5}(?![\d%]|[-.,:/]\d)|\d{4}(?:[ -]\d{4}){2,4}(?!\d)|\d{4} \d{6} \d{5}(?!\d)|1[38]00 \d{3} \d{3}(?![ -]?\d)/y,
   // "10-5-1" and "68-70-71-69" are results.
-  read: ([whole]) =>
-    /^[1-9]\d?(?:-(?:0|[1-9]\d?)){2,3}$/.test(whole) && !/^9-1-1$|^\d\d-\d\d-\d\d$/.test(whole)
+  read: ([whole], scan) =>
+    /^[1-9]\d?(?:-(?:0|[1-9]\d?)){2,3}$/.test(whole) && !/^9-1-1$|^\d\d-\d\d-\d\d$/.test(whole) ||
+      /^[1-9]\d?(?:-[1-9]\d?){2}$/.test(whole) && SHARED_OUT.test(scan.after(scan.at + whole.length))
       ? phrase(...whole.split("-").map((part) => cardinal(part)))
       : groups(whole),
 };
+
+/** What is named after its numbers: "the 20-20-20 rule", "a 10-20-10 fertilizer". */
+const SHARED_OUT = /^ (?:rules?|plan|budget|split|method|diet|ratio|fertilizer|formation|offense|rep scheme)\b/;
 
 /** "xxx-xx-1234", "****4242", "XXXX 5678": digits of which the first are hidden. */
 const MASKED: Rule = {

@@ -224,6 +224,8 @@ const DASH: Rule = {
     const goesOn = /[⁰-⁹²³]$/.test(scan.charBefore) && /^\d/.test(scan.after(end, 1)) ||
       series !== "" && scan.after(end, 2).startsWith(series) && /^.\d/u.test(scan.after(end, 2));
     if (dash === "–" && goesOn) return "to";
+    // "'80s–'90s"
+    if (/\d0s ?$/.test(scan.before(4)) && /^ ?'?\d{1,3}0s/.test(scan.after(end, 7))) return "to";
     if (/\b(?:noon|midnight) ?$/i.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
     return isBeforeWord && isAfterWord ? [mark("—", scan.at, end)] : "";
   },

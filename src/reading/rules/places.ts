@@ -18,7 +18,8 @@ const SHORT_DIRECTION: Rule = {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const after = scan.after(scan.at + 2);
     if (letter === "N" && /^ Ireland\b/.test(after)) return "northern";
-    const isStreet = /\d $/.test(scan.before(2)) &&
+    const isStreet =
+      (/\d $/.test(scan.before(2)) || scan.isSentenceStart || /^(?:on|at|near|and|of)$/.test(scan.lastWord)) &&
       /^ (?:\d{1,3}(?:st|nd|rd|th)|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?) (?:St|Ave|Rd|Blvd|Dr|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive)\b/u
         .test(after);
     const isEnd = /(?:^|\s)\d{1,5} $/.test(scan.before(7)) && /^ \p{Lu}\p{Ll}{2,}(?:,|\s*$)/u.test(after);
@@ -45,7 +46,11 @@ const DIRECTION: Rule = {
     const isRoad = /\b(?:I|US|SR|CR|Rt|Rte|Hwy|Route|Highway)\.?[- ]\d{1,4} $/.test(scan.before(16));
     const isAway = /(?:miles?|kilometers?|blocks|feet|meters)$/.test(scan.lastWord) &&
       /^ of\b/.test(scan.after(scan.at + whole.length, 4));
-    return isRoad || isAway || /°\s?$/.test(scan.before(2)) || street.test(scan.lastWord.toLowerCase())
+    const isCorner = whole.length === 2 &&
+      /^ (?:corner|quadrant|side|wing|tower|entrance|Portland|\d{1,3}(?:st|nd|rd|th)\b)/.test(
+        scan.after(scan.at + whole.length, 14),
+      );
+    return isRoad || isAway || isCorner || /°\s?$/.test(scan.before(2)) || street.test(scan.lastWord.toLowerCase())
       ? DIRECTIONS[whole]
       : undefined;
   },
@@ -88,13 +93,28 @@ const NEWSPAPER_STATE: Rule = {
   pattern: /(?:([NSRW])\. ?)?(\p{Lu}\p{Ll}{0,4})\.(?![\p{L}\d.])/yu,
   read([whole, direction = "", name = ""], scan) {
     const short = `${direction}${name}`.toLowerCase();
-    const isPlace = /\p{L}, ?$/u.test(scan.before(3)) || /[(, ][DRI]-$/.test(scan.before(3)) || short === "wva";
-    if (!isPlace || !Object.hasOwn(NEWSPAPER_STATES, short)) return undefined;
+    if (!Object.hasOwn(NEWSPAPER_STATES, short)) return undefined;
     const end = scan.at + whole.length;
+    const isPlace = /\p{L}, ?$/u.test(scan.before(3)) || /[(, ][DRI]-$/.test(scan.before(3)) || short === "wva" ||
+      OF_STATE.test(scan.after(end, 14)) || isListed(scan, end);
+    if (!isPlace) return undefined;
     const endsSentence = /^["”')]?(?:\s*$|\s+(?!Gov|Sen|Rep|Rev)\p{Lu})/u.test(scan.after(end, 12));
     return [said(NEWSPAPER_STATES[short] ?? "", scan.at, endsSentence ? end - 1 : end, whole)];
   },
 };
+
+/** What follows a state in short: "Wash. state", "Ga. voters". */
+const OF_STATE =
+  /^ (?:state|voters|governor|lawmakers|legislature|senator|senate|resident|residents|police|court|law|native|man|woman|teen|officials)\b/;
+/** A state in short among others: "Ore., Wash. and Ky." */
+const NEXT_STATE = /^(?:,|,? (?:and|or|&)) (\p{Lu}\p{Ll}{1,4})\./u;
+const LAST_STATE = /(\p{Lu}\p{Ll}{1,4})\.(?:,|,? (?:and|or|&)) $/u;
+
+function isListed(scan: Scan, end: number): boolean {
+  const [, next = ""] = NEXT_STATE.exec(scan.after(end, 12)) ?? [];
+  const [, last = ""] = LAST_STATE.exec(scan.before(14)) ?? [];
+  return [next, last].some((short) => Object.hasOwn(NEWSPAPER_STATES, short.toLowerCase()));
+}
 
 const STATES: Readonly<Record<string, string>> = Object.fromEntries(
   ("AL alabama,AK alaska,AZ arizona,AR arkansas,CA california,CO colorado,CT connecticut,DE delaware,FL florida,GA georgia," +

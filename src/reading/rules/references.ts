@@ -105,6 +105,29 @@ const DATED_STANDARD: Rule = {
   },
 };
 
+/** Rules of court and their courts, which are cited in short. */
+const CITED: Readonly<Record<string, string>> = {
+  "fed. r. civ. p.": "federal rule of civil procedure",
+  "fed. r. crim. p.": "federal rule of criminal procedure",
+  "fed. r. evid.": "federal rule of evidence",
+  "fed. reg.": "federal register",
+  "s. ct.": "supreme court",
+  "f. supp.": "federal supplement",
+  "cal. app.": "california appellate",
+  "pub. l.": "public law",
+  "f.2d": "F second",
+  "f.3d": "F third",
+  "f.4th": "F fourth",
+};
+
+/** "Fed. R. Civ. P. 12": a citation of law. */
+export const CITATION: Rule = {
+  pattern:
+    /(?:Fed\. ?(?:R\. ?(?:Civ\. ?P|Crim\. ?P|Evid)|Reg)|S\. ?Ct|F\. ?Supp|Cal\. ?App|Pub\. ?L)\.|F\.(?:2d|3d|4th)\b/y,
+  read: ([whole], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : CITED[whole.toLowerCase().replace(/\. ?(?=\p{L})/gu, ". ")],
+};
+
 /** "the 2d Cir.", "F. Supp. 2d", "a 3d ed.": ordinals of law without their N or R. */
 const LEGAL_ORDINAL: Rule = {
   pattern: /(\d{0,2}[23])d(?![\p{L}\d])/yu,

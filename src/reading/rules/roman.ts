@@ -62,6 +62,16 @@ const NUMERAL_RANGE: Rule = {
   },
 };
 
+/** "a ii–V–I progression", "I-IV-V": chords. */
+const PROGRESSION: Rule = {
+  pattern: /[IViv]{1,3}(?:[-–][IViv]{1,3}){2,7}(?![\p{L}\d'’-])/yu,
+  read([whole], scan) {
+    const chords = whole.split(/[-–]/);
+    if (/[\p{L}\d.'’-]/u.test(scan.charBefore) || !chords.every(isNumeral)) return undefined;
+    return phrase(...chords.map((chord) => cardinal(String(valueOf(chord.toUpperCase())))));
+  },
+};
+
 /** "Scene ii", "page iv", "3(b)(ii)": small numerals after a word that expects a number, or in parentheses. */
 const SMALL_NUMERAL: Rule = {
   pattern: /[ivxl]{1,6}(?![\p{L}\d'’])/yu,
@@ -158,4 +168,11 @@ const WORLD_WAR: Rule = {
 };
 
 /** Rules for tokens that begin with a letter. */
-export const ROMAN_RULES: readonly Rule[] = [WORLD_WAR, LETTERED_NUMERAL, NUMERAL_RANGE, SMALL_NUMERAL, NUMERAL];
+export const ROMAN_RULES: readonly Rule[] = [
+  WORLD_WAR,
+  LETTERED_NUMERAL,
+  PROGRESSION,
+  NUMERAL_RANGE,
+  SMALL_NUMERAL,
+  NUMERAL,
+];

@@ -3,9 +3,17 @@
  *
  * @module
  */
-import { type Abbreviation, abbreviationOf, BEHIND_NAME, DOTTED, periodBelongsTo } from "../verbalize/abbreviations.ts";
+import {
+  type Abbreviation,
+  abbreviationOf,
+  BEHIND_NAME,
+  COUNTY,
+  DOTTED,
+  periodBelongsTo,
+} from "../verbalize/abbreviations.ts";
 import { letterNames } from "../verbalize/letters.ts";
 import { PLACE_RULES } from "./places.ts";
+import { CITATION } from "./references.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said } from "../tokens/token.ts";
 
@@ -27,12 +35,14 @@ const SLASHED: Readonly<Record<string, string>> = {
   "s/h": "S H",
   "a/c": "A C",
   "i/o": "I O",
+  "d/b/a": "doing business as",
   "r/w": "read write",
 };
 
 /** "w/ coupon", "c/o", "n/a". */
 const SLASH: Rule = {
-  pattern: /(?:w\/(?!\()(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/n)(?![\p{L}\d])/yui,
+  pattern:
+    /(?:w\/(?!\()(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/n|d\/b\/a)(?![\p{L}\d])/yui,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = whole.toLowerCase();
@@ -103,6 +113,21 @@ const INITIAL: Rule = {
   },
 };
 
+/** "No.1", "fig.3", "p.7", "the No 7 bus": right before a number. */
+const FUSED: Rule = {
+  pattern: /(?:(nos?|figs?|pp?|vols?|ch|secs?|arts?|eqn?s?|chap)\.(?=\d)|No(?= \d{1,4}(?![\d.,]*\p{L}|,\d)))/yui,
+  read([whole, short], scan) {
+    if (/[\p{L}\d.'-]/u.test(scan.charBefore)) return undefined;
+    if (short === undefined) {
+      return whole === "No" && /^(?:the|a|an|at|with|by|their|his|her|its)$/i.test(scan.lastWord)
+        ? "number"
+        : undefined;
+    }
+    const words = abbreviationOf(short)?.words;
+    return words === undefined || words === "" ? undefined : words;
+  },
+};
+
 /** Listed abbreviations, with a period or in places that need none. */
 const LISTED: Rule = {
   pattern: /(\p{L}{1,8})(\.?)('s)?(?![\p{L}\d])/yu,
@@ -163,6 +188,8 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (hasPeriod && NOUN.test(key) && /^(?: \p{Ll}|[,;)])/u.test(after)) return known.words;
       if (key === "ste" && hasPeriod && next) return "sainte";
       if (key === "ex" && hasPeriod && /^ [A-Z]\b/.test(after)) return "exhibit";
+      if (key === "ed" && hasPeriod && /^ by\b/.test(after)) return "edited";
+      if (key === "ed" && hasPeriod && /(?:\d(?:st|nd|rd|th)|rev\.) $/.test(scan.before(5))) return known.words;
       if (key === "c" && hasPeriod && /\d(?:th|st|nd|rd) $/.test(scan.before(4))) return "century";
       if (/^[bcdr]$/.test(key)) {
         return hasPeriod && /^ ?(?:ca?\. ?)?(?:AD )?\d{2,4}(?!\d)/.test(after) ? known.words : undefined;
@@ -234,6 +261,7 @@ function closing(
   if (hasPeriod) {
     if (key === "cir" && /\d(?:th|st|nd|rd|d) $/.test(scan.before(4))) return "circuit";
     if (key === "min" && scan.last?.kind === "said" && /[\dh] $/.test(scan.before(2))) return "minute";
+    if (key === "co" && COUNTY.test(after.trimStart())) return "county";
     if (key === "co" && /^ \p{Ll}/u.test(after) && scan.isSentenceStart) return words;
     if (/^(?:co|sq|ct|pl|ter|mo|fl)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
     return words;
@@ -247,36 +275,14 @@ function closing(
 function standsBehindName(scan: Scan, after: string): boolean {
   const last = scan.lastWord;
   const isNumbered = /(?:th|st|nd|rd)$/.test(last) && last !== "saint";
-  const isName = /^\p{Lu}\p{Ll}/u.test(last) && (!scan.isSecondWord || !NEXT_NAME.test(after)) || last.endsWith("'s");
+  const isName = /^\p{Lu}\p{Ll}/u.test(last) && !/^(?:The|My|Our|Your|His|Her|Their|This|That|Yes|No)$/.test(last) &&
+      (!scan.isSecondWord || !NEXT_NAME.test(after)) || last.endsWith("'s");
   if (!isName && !isNumbered) return false;
   // "Mount St. Helens" and "Fort St. John" go on; a street is followed by a comma, an end, a small letter, a direction.
   if (!NEXT_NAME.test(after)) return true;
   return /^ (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b/.test(after) ||
     /\b\d+ [\p{L}' ]{2,24}$/u.test(scan.before(28));
 }
-
-/** Rules of court and their courts, which are cited in short. */
-const CITED: Readonly<Record<string, string>> = {
-  "fed. r. civ. p.": "federal rule of civil procedure",
-  "fed. r. crim. p.": "federal rule of criminal procedure",
-  "fed. r. evid.": "federal rule of evidence",
-  "fed. reg.": "federal register",
-  "s. ct.": "supreme court",
-  "f. supp.": "federal supplement",
-  "cal. app.": "california appellate",
-  "pub. l.": "public law",
-  "f.2d": "F second",
-  "f.3d": "F third",
-  "f.4th": "F fourth",
-};
-
-/** "Fed. R. Civ. P. 12": a citation of law. */
-const CITATION: Rule = {
-  pattern:
-    /(?:Fed\. ?(?:R\. ?(?:Civ\. ?P|Crim\. ?P|Evid)|Reg)|S\. ?Ct|F\. ?Supp|Cal\. ?App|Pub\. ?L)\.|F\.(?:2d|3d|4th)\b/y,
-  read: ([whole], scan) =>
-    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : CITED[whole.toLowerCase().replace(/\. ?(?=\p{L})/gu, ". ")],
-};
 
 /** "£7.99 (inc. VAT)", "ex. VAT": with or without a tax. */
 const TAXED: Rule = {
@@ -296,5 +302,6 @@ export const SHORT_FORM_RULES: readonly Rule[] = [
   ...PLACE_RULES,
   WITH_PERIODS,
   INITIAL,
+  FUSED,
   LISTED,
 ];

@@ -36,7 +36,9 @@ export const PHONE: Rule = {
 function isTelephone(text: string, digits: number, called: boolean): boolean {
   if (/^\(\d{2,5}\)/.test(text)) return true;
   if (/^\d{3}[ .-]\d{3}[ .-]\d{4}$|^1[ .-]\d{3}[ .-]\d{3}[ .-]\d{4}$|^\d{3}[.-]\d{4}$/.test(text)) return true;
-  if (/^\d{3}-\d{4}-\d{4}$|^0\d{1,4}[ -]\d{3,4}[ -]\d{3,4}$|^07\d{3} \d{6}$/.test(text)) return true;
+  if (/^\d{3}-\d{4}-\d{4}$|^0\d{1,4}[ -]\d{3,4}[ -]\d{3,4}$|^07\d{3} \d{6}$|^00[1-9]\d{0,2}[ .-]\d/.test(text)) {
+    return true;
+  }
   return called && digits >= 7 && !/\d{1,3}(?: \d{3})+$/.test(text);
 }
 
@@ -97,13 +99,16 @@ const KEYS = /^(?:dial|press|enter|hit|push|key|type|tap|then|or|and|the)$/;
 
 /** "Dial *69", "press # to repeat", "the * key". */
 export const PHONE_KEY: Rule = {
-  pattern: /([*#])(\d{1,2})?(?![\p{L}\d*#])/yu,
+  pattern: /([*#])(\d{1,3})?(?![\p{L}\d*]|#\p{L})/yu,
   read([whole, key, digits], scan) {
     const words = [...scan.wordsBefore(8)];
     const isPressed = words.some((word) => /^(?:dial|press|hit|push|keypad|tap)$/.test(word)) &&
       KEYS.test(words[0] ?? "");
     if (key === "#" && digits === undefined && /\d$/.test(scan.before(1))) return "pound";
-    if (!isPressed && !/^ key\b/.test(scan.after(scan.at + whole.length, 5))) return undefined;
+    // "*67" is a code of a telephone.
+    const isCode = key === "*" && digits !== undefined && digits.length > 1 && /^$|[\s(]/.test(scan.charBefore) &&
+      !/\d\s$/.test(scan.before(2)) && !/^\*/.test(scan.after(scan.at + whole.length, 1));
+    if (!isPressed && !isCode && !/^ key\b/.test(scan.after(scan.at + whole.length, 5))) return undefined;
     return phrase(key === "*" ? "star" : "pound", digits === undefined ? undefined : spelled(digits));
   },
 };

@@ -93,7 +93,7 @@ const CLOCK_TIME: Rule = {
     if (isDuration && part === undefined) {
       return phrase(counted(hour, "hour"), counted(minute, "minute"), "and", counted(second, "second"));
     }
-    if (second === "00" && part === undefined && hour.length === 2) return time();
+    if (second === "00" && part === undefined && (hour.length === 2 || minute === "00")) return time();
     const seconds = part === undefined
       ? cardinal(String(Number(second)))
       : `${cardinal(String(Number(second)))} point ${[...part].map((digit) => cardinal(digit)).join(" ")}`;
@@ -132,12 +132,23 @@ const FILE_PLACE: Rule = {
 
 /** "1430 hours", "0800 hrs". */
 const MILITARY: Rule = {
-  pattern: /([01]\d|2[0-3])([0-5]\d)(?= (?:hours|hrs)\b)/y,
-  read: ([, hour = "", minute = ""]) =>
-    phrase(
-      hour.startsWith("0") ? `zero ${cardinal(hour.slice(1))}` : cardinal(hour),
-      minute === "00" ? "hundred" : phrase(minute.startsWith("0") ? "oh" : undefined, cardinal(String(Number(minute)))),
-    ),
+  pattern: /([01]\d|2[0-3])([0-5]\d)(?:(Z)(?![\p{L}\d])|(?= (?:hours|hrs)\b))/yu,
+  read: ([, hour = "", minute = "", zone]) =>
+    phrase(militaryWords(hour, minute), zone === undefined ? undefined : "zulu"),
+};
+
+function militaryWords(hour: string, minute: string): string {
+  return phrase(
+    hour.startsWith("0") ? `zero ${cardinal(hour.slice(1))}` : cardinal(hour),
+    minute === "00" ? "hundred" : phrase(minute.startsWith("0") ? "oh" : undefined, cardinal(String(Number(minute)))),
+  );
+}
+
+/** "0700–1900": the zero in front shows that these are no quantities. */
+const MILITARY_RANGE: Rule = {
+  pattern: /(0\d)([0-5]\d)( ?[-–] ?)([01]\d|2[0-3])([0-5]\d)(?![\p{L}\d]|[-–.,:/]\d)/yu,
+  read: ([, hour = "", minute = "", , hour2 = "", minute2 = ""]) =>
+    phrase(militaryWords(hour, minute), "to", militaryWords(hour2, minute2)),
 };
 
 /** "UTC+2", "GMT-5:30": an offset. */
@@ -218,6 +229,7 @@ export const TIME_RULES: readonly Rule[] = [
   SPLIT_TIME,
   CLOCK_TIME,
   RATIO,
+  MILITARY_RANGE,
   MILITARY,
   DAYS,
   DAYS_LAST,

@@ -27,7 +27,7 @@ const TITLES =
   "messrs=messieurs mme*^=madame mlle*^=mademoiselle sra^=senora srta^=senorita atty^=attorney det^=detective " +
   "insp^=inspector hr= bros^=brothers ald^=alderman cllr*^=councillor chmn*^=chairman comr^=commissioner amb^=ambassador " +
   "ret^=retired pfc^=private_first_class ens^=ensign wm^=william geo^=george chas^=charles jas^=james thos^=thomas " +
-  "robt^=robert benj^=benjamin";
+  "robt^=robert jos^=joseph benj^=benjamin";
 
 const JOINING = "vs*=versus v= cf= viz=namely approx*=approximately ca=circa resp=respectively incl=including " +
   "excl=excluding bzw= ggf= evtl= asst=assistant esp=especially attn*=attention orig=originally lg*=large sm*=small " +
@@ -35,7 +35,7 @@ const JOINING = "vs*=versus v= cf= viz=namely approx*=approximately ca=circa res
 
 const NUMBER =
   "no=number b=born c=circa d=died r=reigned nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation " +
-  "eqs=equations vol*=volume vols=volumes ch=chapter chap=chapter chs=chapters sec=section secs=sections sect=section " +
+  "eqs=equations eqn=equation eqns=equations vol*=volume vols=volumes ch=chapter chap=chapter chs=chapters sec=section secs=sections sect=section " +
   "p=page pp=pages pg=page pgs=pages art=article arts=articles par=paragraph para=paragraph paras=paragraphs " +
   "cl=clause sched=schedule ver=version ed=edition ref=reference pt=part pts=parts bk=book ex=exercise exh=exhibit " +
   "n=note nn=notes op=opus ext*=extension apt*=apartment apts=apartments ste^=suite rm*^=room app^=appendix tab=table cap=capital stat= cat=category " +
@@ -62,7 +62,7 @@ const PLACES =
   "penn^=pennsylvania mich^=michigan";
 
 const CLOSING =
-  "bdrm!=bedroom bdrms!=bedrooms ph^=phone amend^=amendment amdt!=amendment amdts!=amendments etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire inc*^=incorporated ltd*^=limited " +
+  "bdrm!=bedroom bdrms!=bedrooms ph^=phone amend^=amendment amdt!=amendment amdts!=amendments etc*=et_cetera jr*^=junior jnr*^=junior sr*^=senior snr*^=senior esq*^=esquire esqs*^=esquires inc*^=incorporated ltd*^=limited " +
   "corp*^=corporation co^=company cos^=companies llc= mfg!=manufacturing mfr!=manufacturer mfrs!=manufacturers " +
   "dept*!=department depts!=departments univ^=university assn*=association assoc=association govt*!=government " +
   "inst^=institute acad^=academy est=established usw= misc=miscellaneous max=maximum avg!=average " +

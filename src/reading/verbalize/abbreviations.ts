@@ -75,6 +75,10 @@ export function abbreviationOf(written: string): Abbreviation | undefined {
   return found?.needsCapital === true && !/^\p{Lu}/u.test(written) ? undefined : found;
 }
 
+/** Counties that are written behind "Co.". */
+export const COUNTY =
+  /^(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kildare|Kilkenny|Laois|Leitrim|Limerick|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)\b/;
+
 /** What completes an abbreviation that may end a sentence: "Ave. NW", "Tel. 030", "25 deg. C", "inc. VAT". */
 const COMPLETED: Readonly<Record<string, RegExp>> = {
   ...Object.fromEntries(
@@ -85,6 +89,15 @@ const COMPLETED: Readonly<Record<string, RegExp>> = {
   deg: /^[CF](?!\p{L})/u,
   inc: /^(?:VAT|GST)(?!\p{L})/u,
   supp: /^[23]d(?!\p{L})/u,
+  mio: /^[$€£¥]/,
+  mrd: /^[$€£¥]/,
+  rs: /^\d/,
+  sfr: /^\d/,
+  e: /^\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u,
+  w: /^\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u,
+  n: /^\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u,
+  s: /^\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u,
+  co: COUNTY,
 };
 
 /**
@@ -106,7 +119,8 @@ export function periodBelongsTo(written: string, next: string): boolean {
   if (known.kind === "inner") return /^[\p{Ll}\d]/u.test(next);
   if (known.kind === "number") {
     return /^(?:[\p{N}#]|\(\d|[IVXLC]{2,7}(?!\p{L})|\p{Lu}{1,5}-?\d)/u.test(next) ||
-      written === "Pt" && /^\p{Lu}/u.test(next);
+      /^(?:Pt|Sec|Ste)$/.test(written) && /^\p{Lu}/u.test(next) ||
+      /^(?:ch|chap|vol|bk|pt)$/.test(letters) && /^[VX](?:\.|$|\s)/.test(next);
   }
   if (known.kind === "day") return /^(?:\p{N}|[–-])/u.test(next);
   return known.kind === "month" && /^[\p{N}#]/u.test(next);

@@ -22,11 +22,35 @@ export function joinCompounds(tokens: readonly Token[], text: string, dictionary
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (token === undefined) continue;
-    const compound = token.kind === "word" ? longestCompound(tokens, at, text, dictionary) : undefined;
+    const compound = token.kind === "word"
+      ? longestCompound(tokens, at, text, dictionary) ?? brokenWord(tokens, at, text, dictionary)
+      : undefined;
     joined.push(compound?.token ?? token);
     if (compound !== undefined) at += compound.parts - 1;
   }
   return joined;
+}
+
+/** Frequent words of two words, which the dictionary derives. */
+const ONE_WORD =
+  /^(?:(?:some|any|every|no)(?:thing|body|one|where|how|what|times?)|(?:my|your|him|her|it|our|them)sel(?:f|ves)|(?:who|what|when|where|how|which)ever|with(?:in|out)|in(?:to|side)|outside|therefore|moreover|nevertheless|al(?:though|ready|ways|together))$/i;
+
+/** A word or a compound that goes on in the next line: "hyphen-", "ated"; "well-", "known". */
+function brokenWord(
+  tokens: readonly Token[],
+  at: number,
+  text: string,
+  dictionary: Dictionary,
+): { readonly token: WordToken; readonly parts: number } | undefined {
+  const [first, gap, next] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (first?.kind !== "word" || gap?.kind !== "break" || gap.level !== "line" || next?.kind !== "word") {
+    return undefined;
+  }
+  if (!/^- ?\n$/.test(text.slice(first.end, next.start)) || !/^\p{Ll}/u.test(next.written)) return undefined;
+  const written = first.written + next.written;
+  return dictionary.has(written) || ONE_WORD.test(written)
+    ? { token: wordToken(written, first.start, next.end), parts: 3 }
+    : { token: first, parts: 2 };
 }
 
 function longestCompound(

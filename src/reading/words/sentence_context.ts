@@ -41,7 +41,7 @@ export function isLetterA(at: Surroundings): boolean {
       return /^(?:is|equals|plus|minus|times|over|divided|squared|cubed|factorial|union|intersection|implies|and|or|not|than)$/
         .test(at.after);
     }
-    return at.isFirst ? !/^(?:few|in|for|to|of|through)$/.test(at.after) : true;
+    return at.isFirst ? !/^(?:few|in|for|of|through)$/.test(at.after) : true;
   }
   if (isSmall) return false;
   if (LETTERED.test(at.before) && !at.isFirst) return at.before !== "from" || at.after === "to";

@@ -265,38 +265,3 @@ export function saidAs(written: string, plain: string): string | undefined {
   if (Object.hasOwn(SAID_AS_WRITTEN, written)) return SAID_AS_WRITTEN[written];
   return Object.hasOwn(SAID_AS, plain) ? SAID_AS[plain] : undefined;
 }
-
-/** Words with irregular pronunciation, in small letters. */
-export const UNUSUAL: Readonly<Record<string, string>> = {
-  "qur'an": "kəɹˈɑn",
-  kubernetes: "kˌubəɹnˈɛTiz",
-  regex: "ɹˈɛʤˌɛks",
-  regexes: "ɹˈɛʤˌɛksᵻz",
-  async: "ˈAsˌɪŋk",
-  enum: "ˈinˌʌm",
-  enums: "ˈinˌʌmz",
-  latex: "lˈAtˌɛks",
-  toefl: "tˈOfᵊl",
-  wysiwyg: "wˈɪziwˌɪɡ",
-  nan: "nˈæn",
-  voip: "vˈYp",
-  saas: "sˈæs",
-  paas: "pˈæs",
-  iaas: "ˈIæs",
-  moma: "mˈOmə",
-};
-
-/** Words that differ from others only in their accents. */
-export const ACCENTED: Readonly<Record<string, string>> = {
-  "résumé": "ɹˈɛzəmˌA",
-  "resumé": "ɹˈɛzəmˌA",
-  "résumés": "ɹˈɛzəmˌAz",
-  "exposé": "ˌɛkspOzˈA",
-  "rosé": "ɹOzˈA",
-  "pâté": "pɑtˈA",
-  "touché": "tuʃˈA",
-  "attaché": "ˌætəʃˈA",
-  "lamé": "lɑmˈA",
-  "maté": "mˈɑtA",
-  "sautéed": "sɔtˈAd",
-};

@@ -8,8 +8,9 @@ import { type CapitalsContext, isPronounceable, isSpelled } from "./capitals.ts"
 import type { Dictionary } from "./dictionary.ts";
 import { type Item, letterItems, saidItems, word } from "./items.ts";
 import { plainLetters } from "../verbalize/letters.ts";
-import { withS } from "./phonemes.ts";
-import { ACCENTED, interjection, saidAs, UNUSUAL } from "./special_words.ts";
+import { withEd, withS } from "./phonemes.ts";
+import { ACCENTED, nameSounds, UNUSUAL } from "./spoken_names.ts";
+import { interjection, saidAs } from "./special_words.ts";
 
 /** Maximum length of a word in small letters that is spelled because it has no vowel. */
 const MAX_SPELLED = 5;
@@ -30,7 +31,8 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   if (special !== undefined) return saidItems(special);
   const accented = Object.hasOwn(ACCENTED, written.toLowerCase()) ? ACCENTED[written.toLowerCase()] : undefined;
   if (accented !== undefined) return [word(small, written, accented)];
-  if (Object.hasOwn(UNUSUAL, small)) return [word(small, small, UNUSUAL[small])];
+  const unusual = Object.hasOwn(UNUSUAL, small) ? UNUSUAL[small] : nameSounds(written, small);
+  if (unusual !== undefined) return [word(small.replace(/^'+|'+$/g, ""), small, unusual)];
   // "ssh root@host" is a program, "Ssh!" a request.
   if (written === "ssh" && at.after !== "") return letterItems(written);
   if (plain === "A's") return letterItems("A", "'s");
@@ -39,6 +41,12 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
     return withPossessive(itemsOfWord(dictionary, possessive[1] ?? "", at, depth + 1));
   }
   if (plain.length === 1) return oneLetter(plain, at);
+  const past = /^([A-Z]{1,4})([A-Z])(?:'d|ed)$/.exec(plain);
+  if (past !== null && !dictionary.has(plain) && !isReadAcronym(dictionary, `${past[1]}${past[2]}`)) {
+    const last = past[2] ?? "";
+    const name = dictionary.lookUp(last, { tag: "NN", isFinal: false }) ?? "";
+    return [...letterItems(past[1] ?? ""), word(`${last === "A" ? "ay" : last.toLowerCase()}'d`, plain, withEd(name))];
+  }
   const capitals = /^([A-Z]{2,})(s|'s|'S)?$/.exec(plain.replace(/s'$/, "s"));
   if (capitals !== null) {
     return inCapitals(dictionary, { plain, base: capitals[1] ?? "", ending: capitals[2] ?? "" }, at);

@@ -13,7 +13,7 @@ function piecesOf(tokens: readonly string[], options?: SegmenterOptions) {
 
 Deno.test(`the pieces of hard texts are read as the whole is, for ${LEAST * 100} % of them`, async () => {
   const reader = await openReader();
-  const cases = await readCases("wider.tsv");
+  const cases = [...await readCases("wider.tsv"), ...await readCases("deeper.tsv")];
   const wordsOf = (text: string) => explain(reader.read(text)).words.join(" ");
   const differ = cases.flatMap(({ text }) => {
     const pieces = piecesOf([text]);
@@ -26,7 +26,7 @@ Deno.test(`the pieces of hard texts are read as the whole is, for ${LEAST * 100}
 });
 
 Deno.test("hard texts are cut at the same places wherever a delta ends", async () => {
-  for (const { text } of await readCases("wider.tsv")) {
+  for (const { text } of [...await readCases("wider.tsv"), ...await readCases("deeper.tsv")]) {
     const whole = piecesOf([text]);
     assert.deepEqual(piecesOf(text.split("")), whole);
     for (let at = 1; at < text.length; at++) assert.deepEqual(piecesOf([text.slice(0, at), text.slice(at)]), whole);

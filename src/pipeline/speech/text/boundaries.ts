@@ -100,7 +100,7 @@ function skip(text: string, from: number, limit: number, test: (char: string) =>
  */
 export function sentenceEndAt(text: string, at: number, ended: boolean): Verdict {
   const char = text.charAt(at);
-  if (isNewline(char)) return at;
+  if (isNewline(char)) return endOfLine(text, at, ended);
   if (!isTerminator(char)) return "none";
   const terminators = skip(text, at, at + MAX_RUN_CHARS, isTerminator);
   const closed = skip(text, terminators, at + MAX_RUN_CHARS, isCloser);
@@ -114,6 +114,13 @@ export function sentenceEndAt(text: string, at: number, ended: boolean): Verdict
     return isExtender(text, end) ? "none" : end;
   }
   return confirmSentenceEnd(text, { at, terminators, end, ended });
+}
+
+/** A line ends a piece, unless a word goes on after its hyphen: "hyphen-", "ated". */
+function endOfLine(text: string, at: number, ended: boolean): Verdict {
+  if (text.charAt(at) !== "\n" || !/\p{L}-$/u.test(text.slice(Math.max(0, at - 2), at))) return at;
+  if (at + 1 === text.length) return ended ? at : "more";
+  return /\p{Ll}/u.test(text.charAt(at + 1)) ? "none" : at;
 }
 
 /** Skips tags such as `</b>`. */
@@ -143,7 +150,8 @@ function confirmSentenceEnd(
   const isShort = /(?:^|[^\p{L}])\p{L}{1,5}$/u.test(text.slice(Math.max(0, at - MAX_RUN_CHARS), at));
   if (
     isShort && text.charAt(at) === "." && !ended && follows + MAX_NEXT_CHARS > text.length &&
-    !/^\p{Lu}?\p{Ll}/u.test(next)
+    (!/^\p{Lu}?\p{Ll}/u.test(next) ||
+      /(?:^|\P{L})Co$/u.test(text.slice(Math.max(0, at - 3), at)) && /^\p{L}*$/u.test(next))
   ) {
     return "more";
   }

@@ -19,6 +19,9 @@ export interface TextPiece {
   readonly writtenStart: number;
 }
 
+/** Letters, numbers, and signs that are read by themselves: a rating in stars, "∞". */
+const SAYABLE = /[\p{L}\p{N}∂∇∞∑∏∫√]|[★☆⭐]{2}/u;
+
 /**
  * Makes a piece of text speakable.
  *
@@ -29,7 +32,7 @@ export interface TextPiece {
  */
 export function speakablePiece(text: string, offset: number, lineEnd = ""): TextPiece | null {
   const blanked = blankMarkup(text);
-  if (!/[\p{L}\p{N}]/u.test(blanked)) return null;
+  if (!SAYABLE.test(blanked)) return null;
   const charStart = offset + (/^\s*(?!\p{M})/u.exec(blanked)?.[0].length ?? 0);
   const spoken = blanked.slice(charStart - offset).trimEnd();
   return {

@@ -36,7 +36,7 @@ export function formulaAt(source: string, at: number, to: number): { words: stri
     // "$HOME/bin:$PATH" holds variables of a shell.
     if (/^[A-Z_]{2,}(?![A-Z_]*[\^=+])/.test(body)) continue;
     const isFormula = match[0].startsWith("\\") || match[0].startsWith("$$") ||
-      /[\\^_=+]|^[A-Za-z]$|[A-Za-z]\(/.test(body) ||
+      /[\\^_=+]|^[A-Za-z]$|[A-Za-z]'*\(/.test(body) ||
       /^[A-Za-z]{1,2}[\d']*$|^[\d.,]+$|^-?\d*[A-Za-z]$/.test(body) ||
       /[<>*/-]/.test(body) && !/\s[a-z]{2,}\s/.test(body);
     if (isFormula) return { words: readFormula(body), end: at + match[0].length };

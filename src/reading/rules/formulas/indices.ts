@@ -15,7 +15,10 @@ const POWER: Rule = {
     "yu",
   ),
   read([whole, bare, braced], scan) {
-    if (!/[\p{L}\p{N})\]|∇]/u.test(scan.charBefore)) return "";
+    // "foo@^1.2" is a range of versions.
+    if (!/[\p{L}\p{N})\]|∇]/u.test(scan.charBefore)) {
+      return bare === undefined ? "" : [said("caret", scan.at, scan.at + 1)];
+    }
     if (whole === "^(") return [said("to the", scan.at, scan.at + 1)];
     const exponent = plainOf(bare ?? braced ?? whole);
     if (/^[+−-]$/.test(exponent)) return exponent === "+" ? "plus" : "minus";

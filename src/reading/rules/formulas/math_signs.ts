@@ -180,6 +180,12 @@ const TIMES: Rule = {
     ) return "by";
     // "M8×1.25": a size rather than a product.
     if (sign === "×" && /(?:^|[^\p{L}])\p{Lu}\d{1,3} ?$/u.test(scan.before(8))) return "by";
+    // "8.5×11 in.", "4 × 100 m relay"
+    if (
+      sign === "×" && /\d ?$/.test(scan.before(2)) &&
+      (/^\d+(?:\.\d+)? ?(?:in|inch|inches|cm|mm|m|ft|feet|px)(?!\p{L})/u.test(scan.after(end)) ||
+        /^ ?\d+ ?m(?:eters?)? relay/.test(scan.after(end)))
+    ) return "by";
     return joinsOperands(scan, end) ? "times" : sign === "×" ? "times" : undefined;
   },
 };

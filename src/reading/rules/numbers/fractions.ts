@@ -12,9 +12,9 @@ import { said } from "../../tokens/token.ts";
 /** "1 1/2", "3/8", "7/10": not dates, not scores. */
 const FRACTION: Rule = {
   pattern:
-    /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(?:ths?|rds?|nds?)?(?![\p{L}\d/]|\.\d)("|″| ?(?:tsp|tbsp|Tbsp|lbs?|oz|mi|hrs?|mins?|gal|qt|pt|kg|km|cm|mm|mg|mcg|mL|ml)(?![\p{L}\d])\.?| ?in(?:\.(?= [\p{Ll}\d(])|(?= (?:thick|long|wide|deep|tall|high|of|pipe|bolt|drill|screw)\b)))?/yu,
+    /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(ths?|rds?|nds?)?(?![\p{L}\d/]|\.\d)("|″| ?(?:tsp|tbsp|Tbsp|lbs?|oz|mi|hrs?|mins?|gal|qt|pt|kg|km|cm|mm|mg|mcg|mL|ml)(?![\p{L}\d])\.?| ?in(?:\.(?= [\p{Ll}\d(])|(?= (?:thick|long|wide|deep|tall|high|of|pipe|bolt|drill|screw)\b)))?/yu,
   read(match, scan) {
-    const [whole, sign = "", units, over = "", under = "", unit = ""] = match;
+    const [whole, sign = "", units, over = "", under = "", suffix, unit = ""] = match;
     if ((sign !== "" && !scan.isSign) || /[/]/.test(scan.charBefore)) return undefined;
     const end = scan.at + whole.length;
     const isProper = Number(over) < Number(under) && Number(under) <= 100 && !over.startsWith("0");
@@ -31,6 +31,7 @@ const FRACTION: Rule = {
       if (!isProper) return undefined;
       return take(phrase(signWord(sign), cardinal(units), "and", Number(over) === 1 ? aPart(under, part) : part));
     }
+    if (suffix !== undefined && isProper) return take(phrase(signWord(sign), part));
     if (isScore(scan, over, under)) return undefined;
     if (under === "10" && units === undefined && isRating(scan, end)) return phrase(cardinal(over), "out of ten");
     if (Number(under) > 4 && COUNTED.test(scan.after(end, 12))) {

@@ -139,6 +139,11 @@ const FEET: Rule = {
     if (isLone && feet === undefined && !/\d'(?:\d|$)/.test(scan.before(40)) && !/[x×] ?$/.test(scan.before(2))) {
       return undefined;
     }
+    // `4'33"`: more than eleven inches are seconds.
+    if (feet !== undefined && Number(inches) > 11 && part === undefined) {
+      const time = phrase(cardinal(feet), feet === "1" ? "minute" : "minutes", cardinal(inches), "seconds");
+      return [said(time, scan.at, end, feet), ...more];
+    }
     if (feet !== undefined) {
       const words = phrase(
         cardinal(feet),
@@ -178,7 +183,7 @@ const MAGNITUDE_RANGE: Rule = {
 const MAGNITUDE: Rule = {
   pattern: new RegExp(
     String
-      .raw`([-−]?)(${ANY_NUMBER})(?:(k|K|M|B|bn|mn|m(?= (?:users|people|views|downloads|followers|subscribers|customers)))| ((?:[Mm]io|[Mm]rd)\.?|bn|mn))(\+?)(?![\p{L}\d/])`,
+      .raw`([-−]?)(${ANY_NUMBER})(?:(k|K|M|B|bn|mn|tn|trn|m(?= (?:users|people|views|downloads|followers|subscribers|customers)))| ((?:[Mm]io|[Mm]rd)\.?|bn|mn))(\+?)(?![\p{L}\d/])`,
     "yu",
   ),
   read(match, scan) {
@@ -194,6 +199,13 @@ const MAGNITUDE: Rule = {
     ) {
       return phrase(amountWords(amount), "K");
     }
+    // "a 10K": a race.
+    if (
+      magnitude === "K" && /^(?:a|an|the|my|his|her|our|first)$/i.test(scan.lastWord) && Number(amount.whole) <= 100 &&
+      /^(?:\s*$|[.,;!?)]| (?:and|or|in|on|at|is|was|this|last|next|for|with)\b)/.test(
+        scan.after(scan.at + whole.length),
+      )
+    ) return phrase(amountWords(amount), "K");
     const names = isName &&
       !/^ (?:people|users|dollars|views|downloads|years)/.test(scan.after(scan.at + whole.length));
     if (names || (sign !== "" && !scan.isSign)) return undefined;
@@ -218,6 +230,13 @@ const MULTIPLE: Rule = {
     "yu",
   ),
   read: ([, number = ""], scan) => scan.isSign ? phrase(amountWords(amountOf(number)), "times") : undefined,
+};
+
+/** "1.5x–2x": a range of multiples. */
+const MULTIPLE_RANGE: Rule = {
+  pattern: new RegExp(String.raw`(${NUMBER})[x×]?( ?[-–] ?)(${NUMBER})[x×](?![\p{L}\d])`, "yu"),
+  read: ([, from = "", , to = ""], scan) =>
+    scan.isSign ? phrase(amountWords(amountOf(from)), "to", amountWords(amountOf(to)), "times") : undefined,
 };
 
 const ORDINAL: Rule = {
@@ -287,6 +306,7 @@ export const MEASURE_RULES: readonly Rule[] = [
   DIGITS,
   MAGNITUDE_RANGE,
   MAGNITUDE,
+  MULTIPLE_RANGE,
   MULTIPLE,
   MEASURE_RANGE,
   MEASURE,

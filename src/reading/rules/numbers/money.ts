@@ -17,14 +17,20 @@ import type { Rule, Scan } from "../../tokens/scan.ts";
 
 /** A magnitude: three groups, of which one matches. Single letters stand right after the number. */
 const MAGNITUDE = String
-  .raw`(?:[ -]?([Tt]housand|[MmBb]illion|[Tt]rillion|hundred|lakh|crore)|(k|K|m|M|b|B|t|T|mm|MM)| ?(bn|mn|tn|mio|mil|Bn|BN|Mn|MN))(?![\p{L}\d])`;
+  .raw`(?:[ -]?([Tt]housand|[MmBb]illion|[Tt]rillion|hundred|lakh|crore)|(k|K|m|M|b|B|t|T|mm|MM)| ?(bn|mn|trn|tn|mio|mil|Bn|BN|Mn|MN))(?![\p{L}\d])`;
 const NOT_DIGIT = String.raw`(?!\d)`;
 
 /** Nouns after which an amount is an adjective: "a $5 bill", "a $1.5bn deal". */
 const ADJECTIVE =
-  /^[ -](?:(?:an?|per)-\p{Ll}+|bills?|notes?|coins?|deals?|fine|fee|fees|gift|cards?|coupon|voucher|ticket|prize|budget|loan|check|cheque|grant|bet|tip|discount|investment|project|package|plan|contract|bonus|deposit|donation|bonds?|fund|lawsuit|settlement|question|salary|price tag|meal)\b/u;
+  /^[ -](?:(?:an?|per)-\p{Ll}+|bills?|notes?|coins?|deals?|fine|fee|fees|gift|cards?|coupon|voucher|ticket|prize|budget|loan|check|cheque|grant|bet|tip|discount|investment|project|package|plan|contract|bonus|deposit|donation|bonds?|fund|lawsuit|settlement|question|salary|range|house|home|mansion|apartment|condo|car|movie|film|industry|business|company|economy|market|coffee|lunch|dinner|increase|cut|rise|drop|charge|credit|rebate|refund|stake|profit|surplus|deficit|debt|bill|wage|rent|award|reward|raise|overhaul|facility|factory|plant|program|budget|campaign|shortfall|penalty|payment|payout|purchase|sale|order|minimum|limit|cap|threshold|copay|deductible|premium|pizza|bottle|book|game|app|item|toy|shirt|watch|phone|laptop|bike|price tag|meal)\b/u;
+
+/** What an amount describes without an article: "$5 and $10 bills", "a $100- to $200-a-night hotel", "$20-a-day". */
+const DESCRIBED =
+  /^(?:-(?:an?|per)-\p{Ll}|-(?: to| or| and|,) |(?:, [$£€]\d{1,3}){0,2}(?:,? (?:and|or) [$£€]\d{1,3})? (?:bills|notes|coins|tickets)\b)/u;
 
 function isAdjective(scan: Scan, end: number): boolean {
+  // "a $2.5-million house"
+  if (/\d-\p{L}+$/u.test(scan.text.slice(scan.at, end)) || DESCRIBED.test(scan.after(end))) return true;
   return ADJECTIVE.test(scan.after(end, 16)) &&
     /\b(?:a|an|the|this|that|his|her|our|my|your|new|one)\s(?:[a-z]+\s)?$/i.test(scan.before(24));
 }
@@ -115,7 +121,7 @@ const CODE_FIRST: Rule = {
 const SIGN_LAST: Rule = {
   pattern: new RegExp(
     String
-      .raw`([-−–+]?)(${ANY_NUMBER})(?: ?(thousand|million|billion|k|m|mn|bn)\.?)? ?(${SIGN_PATTERN}|(?:${CODE_PATTERN})\b)(?!\d)`,
+      .raw`([-−–+]?)(${ANY_NUMBER})(?: ?(thousand|million|billion|k|m|mn|bn)\.?)?(?:[.,][-–])? ?(${SIGN_PATTERN}|(?:${CODE_PATTERN})\b)(?!\d)`,
     "yu",
   ),
   read(match, scan) {

@@ -60,8 +60,11 @@ const POLISH: Choice = ({ before, after }) =>
   before.length === 0 && DETERMINER.test(near(after)) ? "pˈɑlɪʃ" : undefined;
 
 /** "entrance": the door or to delight. */
-const ENTRANCE: Choice = ({ before, tag }) =>
-  tag === "VB" && MODAL.test(near(before)) && near(before) !== "and" ? "ɪntɹˈæns" : "ˈɛntɹəns";
+const ENTRANCE: Choice = ({ before, after, tag }) =>
+  tag === "VB" && MODAL.test(near(before)) && near(before) !== "and" ||
+    before.length === 0 && /^(?:the|an?|them|him|her|us|your|their)$/.test(near(after))
+    ? "ɪntɹˈæns"
+    : "ˈɛntɹəns";
 
 /** "used": made use of, or accustomed and in the past. */
 const USED: Choice = ({ before, after }) => {
@@ -121,6 +124,47 @@ const AGED: Choice = ({ before, after }) =>
     ? "ˈAʤᵻd"
     : "ˈAʤd";
 
+/** "house": a building, or to give shelter. */
+const HOUSE: Choice = ({ before, after, tag }) =>
+  tag === "VB" && /^(?:to|will|can|could|would)$/.test(near(before)) ||
+    before.length === 0 && /^(?:the|them|him|her)$/.test(near(after)) && near(after, 1) !== "of" ||
+    /^(?:they|we|you|i|that|which)$/.test(near(before)) &&
+      /^(?:\p{Ll}+s|up|over|about|more|thousands|hundreds|the|a|an|our|their)$/u.test(near(after)) &&
+      !/^(?:is|was|has)$/.test(near(after))
+    ? "hˈWz"
+    : "hˈWs";
+
+/** "Job": the man of the Bible. */
+const JOB: Choice = ({ before, after }) =>
+  near(before) === "of" && near(before, 1) === "book" || /^(?:patience|trials|comforters)$/.test(near(before, 1)) &&
+      near(before) === "of" && near(after) === ""
+    ? "ʤˈOb"
+    : undefined;
+
+/** "nice": kind, or the town behind a preposition. */
+const NICE: Choice = ({ before, after }) =>
+  /^(?:in|to|from|near|of|at)$/.test(near(before)) &&
+    /^(?:|and|is|was|on|by|for|france|in|last|this)$/.test(near(after))
+    ? "nˈis"
+    : undefined;
+
+/** "reading": what one does, or the town behind a preposition. */
+const READING: Choice = ({ before, after }) =>
+  /^(?:near|university of)$/.test(near(before)) || /^(?:pennsylvania|berkshire|england|festival)$/.test(near(after)) ||
+    near(before) === "in" && /^(?:live|lives|lived|born|works?|worked|stayed|read)$/.test(near(before, 1)) ||
+    near(before) === "to" &&
+      /^(?:moved|train|trains|drove|went|travelled|traveled|ticket|tickets)$/.test(near(before, 1))
+    ? "ɹˈɛdɪŋ"
+    : undefined;
+
+/** A word in -ate that is a verb with an object: "appropriate it", "intimate that". */
+const WITH_OBJECT = (other: string, verb: string): Choice => ({ before, after, tag }) =>
+  near(before) === "to" || /^(?:it|them|that|funds)$/.test(near(after)) && !DETERMINER.test(near(before)) &&
+      !/^(?:is|are|was|were|be|it's|very|more|most|as)$/.test(near(before)) ||
+    tag === "VB" && MODAL.test(near(before)) && near(before) !== "and"
+    ? verb
+    : other;
+
 const CHOICES: Readonly<Record<string, Choice>> = {
   read: READ,
   lead: LEAD,
@@ -143,7 +187,13 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   excuse: EXCUSE,
   excuses: USE("ɪkskjˈusᵻz", "ɪkskjˈuzᵻz"),
   abuse: USE("əbjˈus", "əbjˈuz"),
-  house: ({ before, tag }) => tag === "VB" && /^(?:to|will|can|could|would)$/.test(near(before)) ? "hˈWz" : "hˈWs",
+  house: HOUSE,
+  job: JOB,
+  nice: NICE,
+  reading: READING,
+  appropriate: WITH_OBJECT("əpɹˈOpɹiət", "əpɹˈOpɹiˌAt"),
+  consort: STRESSED("kˈɑnsɔɹt", "kənsˈɔɹt"),
+  escort: STRESSED("ˈɛskˌɔɹt", "ɪskˈɔɹt"),
   object: STRESSED("ˈɑbʤəkt", "əbʤˈɛkt"),
   objects: STRESSED("ˈɑbʤəkts", "əbʤˈɛkts"),
   console: STRESSED("kˈɑnsˌOl", "kənsˈOl"),
@@ -162,7 +212,9 @@ const CHOICES: Readonly<Record<string, Choice>> = {
       : "pɹədˈus",
   refuse: ({ before, after, tag }) =>
     before.length === 0 && /^(?:is|was|collection|bins?|must)$/.test(near(after)) ||
-      isNoun(tag) && (DETERMINER.test(near(before)) || /^(?:collection|bin|bins|dump|collector)$/.test(near(after)))
+      isNoun(tag) && (DETERMINER.test(near(before)) || /^(?:collection|bin|bins|dump|collector)$/.test(near(after))) ||
+      /^(?:collect|collects|collected|household|burn|burning|with|of|up)$/.test(near(before)) &&
+        /^(?:|and|is|was|from|on|in|every)$/.test(near(after))
       ? "ɹˈɛfjˌus"
       : "ɹəfjˈuz",
   permit: STRESSED("pˈɜɹmɪt", "pəɹmˈɪt"),
@@ -192,7 +244,11 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   desert: DESERT,
   content: CONTENT,
   contents: () => "kˈɑntɛnts",
-  invalid: ({ before, tag }) => isNoun(tag) && DETERMINER.test(near(before)) ? undefined : "ɪnvˈælɪd",
+  invalid: ({ before, after, tag }) =>
+    DETERMINER.test(near(before)) &&
+      (isNoun(tag) || /^(?:|has|had|was|is|and|who|lay|sat|could|needs)$/.test(near(after)))
+      ? "ˈɪnvələd"
+      : "ɪnvˈælɪd",
   used: USED,
   learned: LEARNED,
   mobile: MOBILE,
@@ -206,7 +262,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   crooked: () => "kɹˈʊkᵻd",
   ragged: () => "ɹˈæɡᵻd",
   does: ({ before }) => /^(?:the|these|those|two|three|few)$/.test(near(before)) ? "dˈOz" : undefined,
-  intimate: ({ before }) => near(before) === "to" ? "ˈɪntəmˌAt" : "ˈɪntəmət",
+  intimate: WITH_OBJECT("ˈɪntəmət", "ˈɪntəmˌAt"),
   torment: STRESSED("tˈɔɹmˌɛnt", "tɔɹmˈɛnt"),
   dove: DOVE,
   sow: SOW,

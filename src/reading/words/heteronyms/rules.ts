@@ -47,6 +47,8 @@ export const READ: Choice = ({ before, after, tag }) => {
   if (last === "" || /^(?:please|then|now|first|just|and|but|or)$/.test(last) && !some(before, PRONOUN)) return present;
   const who = subject(before);
   if (THIRD.test(who)) return past;
+  const told = after.findIndex((word) => PAST.test(word));
+  if (told >= 0 && after.slice(told).some((word) => HABIT.test(word)) && !some(after, HABIT, told)) return past;
   if (some(before, HABIT, 4) || some(after, HABIT) || near(after, after.indexOf("these") + 1) === "days") {
     return present;
   }
@@ -145,7 +147,10 @@ const TINY =
   /^(?:detail|details|amount|amounts|difference|differences|quantity|quantities|particle|particles|changes?|crack|cracks|trace|traces|variations?|examination|scale|fraction|portion|hole|holes|size|fragments?|organisms?)$/;
 /** "minute": the time or tiny. */
 export const MINUTE: Choice = ({ before, after }) =>
-  TINY.test(near(after)) || near(after) === "" && /^(?:is|are|was|were|very|so)$/.test(near(before))
+  TINY.test(near(after)) ||
+    /^(?:flaws?|defects?|errors?|droplets?|bubbles|grains?|pieces?|dose|doses|levels?)$/.test(near(after)) &&
+      !/^(?:a|one|each|every|per|last)$/.test(near(before)) ||
+    near(after) === "" && /^(?:is|are|was|were|very|so)$/.test(near(before))
     ? "mInˈut"
     : "mˈɪnət";
 
@@ -153,7 +158,8 @@ const FISH =
   /^(?:fish|fished|fishing|anglers?|trout|salmon|hooked|reeled|caught|catch|sea|fishes|lake|pond|striped|largemouth|smallmouth|boat|fisherman|grilled|fried|fresh|river|ate|eat|bait|chilean)$/;
 /** "bass": the music or the fish. */
 export const BASS: Choice = ({ before, after }) =>
-  some([...before, ...after], FISH) && !/^(?:players?|guitars?|guitarists?|lines?|drums?|clef)$/.test(near(after))
+  some([...before, ...after], FISH) && !/^(?:sings?|sang|sing|plays?|played|playing|singing)$/.test(near(before)) &&
+    !/^(?:players?|guitars?|guitarists?|lines?|drums?|clef)$/.test(near(after))
     ? "bˈæs"
     : "bˈAs";
 
@@ -188,8 +194,10 @@ export const BOW: Choice = ({ before, after, tag }) => {
 
 /** "row": a line or a quarrel. */
 export const ROW: Choice = ({ before, after }) =>
-  /^(?:had|having|terrible|blazing|furious|big|heated)$/.test(near(before, DETERMINER.test(near(before)) ? 1 : 0)) &&
-    /^(?:with|about|over)$/.test(near(after))
+  /^(?:have|has|had|having|terrible|blazing|furious|big|heated|an|the|a)$/.test(
+        near(before, DETERMINER.test(near(before)) ? 1 : 0),
+      ) && /^(?:with|about|over|last|yesterday|again|this|broke)$/.test(near(after)) ||
+    DETERMINER.test(near(before)) && /^(?:about|over|broke|erupted)$/.test(near(after))
     ? "ɹˈW"
     : "ɹˈO";
 

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { openReader } from "./support.ts";
+
+const reader = await openReader();
+
+/** What each text must hold among its phonemes, in order. */
+function checkSounds(cases: Readonly<Record<string, readonly string[]>>): void {
+  for (const [text, sounds] of Object.entries(cases)) {
+    const { phonemes } = reader.read(text);
+    let at = 0;
+    for (const sound of sounds) {
+      const found = phonemes.indexOf(sound, at);
+      assert.ok(found >= 0, `${text}: ${phonemes} lacks ${sound}`);
+      at = found + sound.length;
+    }
+  }
+}
+
+Deno.test("names whose spelling does not tell their sound are said as English speakers say them", () => {
+  checkSounds({
+    "Nguyen, Siobhan and Niamh": ["wˈɪn", "ʃəvˈɔn", "nˈiv"],
+    "Siobhan's friend met Dvořák's sister.": ["ʃəvˈɔnz", "dəvˈɔɹʒæks"],
+    "Goethe, Łódź and São Paulo": ["ɡˈɜɹTə", "wˈuʤ", "sˈW"],
+    "jalapeño, crème fraîche": ["hˌɑləpˈAnjO", "kɹˈɛm", "fɹˈɛʃ"],
+    "From Loughborough to Southwark": ["lˈʌfbəɹə", "sˈʌðəɹk"],
+    "NGUYEN WON THE GAME": ["wˈɪn"],
+    "A coup d'état, déjà vu": ["dAtˈɑ", "dˌAʒˈɑ"],
+    "The CAI group": ["sˌiˌAˈI"],
+  });
+});
+
+Deno.test("contractions of two endings and dialect are said as in speech", () => {
+  checkSounds({
+    "They'd've come; I'd've stayed.": ["ðˈAdəv", "ˈIdəv"],
+    "'Tis true, why'd you ask?": ["tˈɪz", "wˈId"],
+    "rock 'n' roll, nothin' else": ["ən ɹˈOl", "nˈʌθɪn"],
+    "d'you like ol' songs?": ["ʤˈu", "ˈOl"],
+  });
+});
+
+Deno.test("heteronyms are told apart by the words around them", () => {
+  checkSounds({
+    "I read it last night; now I read daily.": ["ɹˈɛd", "ɹˈid"],
+    "House the poor in a house.": ["hˈWz", "hˈWs"],
+    "They house refugees.": ["hˈWz"],
+    "The invalid has an invalid pass.": ["ˈɪnvələd", "ɪnvˈælɪd"],
+    "Minute flaws show in a minute.": ["mInˈut", "mˈɪnət"],
+    "We pick up refuse.": ["ɹˈɛfjˌus"],
+    "We had a row last night in the front row.": ["ɹˈW", "ɹˈO"],
+    "He sings bass and fishes for bass.": ["bˈAs", "bˈæs"],
+    "The Book of Job is no job.": ["ʤˈOb", "ʤˈɑb"],
+    "The nice people of Nice": ["nˈIs", "nˈis"],
+    "She lives in Reading and likes reading.": ["ɹˈɛdɪŋ", "ɹˈidɪŋ"],
+    "Entrance the crowd at the entrance.": ["ɪntɹˈæns", "ˈɛntɹəns"],
+    "An appropriate fund; appropriate it.": ["əpɹˈOpɹiət", "əpɹˈOpɹiˌAt"],
+    "Escort the escort.": ["ɪskˈɔɹt", "ˈɛskˌɔɹt"],
+  });
+});
