@@ -3,13 +3,16 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { messageOf } from "../../../src/contract/errors.ts";
 import { UsageError } from "../command.ts";
 import { FilmFailure } from "./performers/performers.ts";
 
 /** Bytes written at a time: a film comes in many small pieces. */
 const WAITING_BYTES = 65_536;
+
+/** A film is written all the time: the rest of one that was not for so long is from a program that was killed, ms. */
+const STALE_MS = 3_600_000;
 
 /** A file that is written beside its place, under a name that no other program uses, and ends in `.part`. */
 export class PartFile {
@@ -44,6 +47,7 @@ export class PartFile {
       for (const folder of newFolders.toReversed()) await Deno.mkdir(folder);
       const partPath = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
       const file = await Deno.open(partPath, { write: true, createNew: true });
+      await removeStale(path);
       return new PartFile(path, partPath, file, newFolders);
     } catch (error) {
       await removeEmpty(newFolders);
@@ -119,6 +123,20 @@ export class PartFile {
   #close(): void {
     this.#isOpen = false;
     this.#file.close();
+  }
+}
+
+/** Removes what killed programs left of a film. */
+async function removeStale(path: string): Promise<void> {
+  const [folder, name] = [dirname(path), basename(path)];
+  const parts = await Array.fromAsync(Deno.readDir(folder)).catch(() => []);
+  for (const part of parts) {
+    const isOurs = part.isFile && part.name.startsWith(`${name}.`) &&
+      /^[0-9a-f]{8}\.part$/.test(part.name.slice(name.length + 1));
+    if (!isOurs) continue;
+    const place = join(folder, part.name);
+    const { mtime } = await Deno.stat(place).catch(() => ({ mtime: null }));
+    if (mtime !== null && Date.now() - mtime.getTime() > STALE_MS) await Deno.remove(place).catch(() => {});
   }
 }
 

@@ -52,6 +52,19 @@ Deno.test("two programs that write the same film do not disturb each other: the 
     assert.deepEqual(await Array.fromAsync(Deno.readDir(folder), ({ name }) => name), ["x.wav"]);
   }));
 
+Deno.test("a film removes what killed programs left of it, and nothing else", () =>
+  withFolder(async (folder) => {
+    const kept = ["x.wav.12345678.part", "x.wav.part", "x.wav.1234567g.part", "y.wav.12345678.part", "x.wav"];
+    const [running, ...others] = kept;
+    for (const name of [...kept, "x.wav.0123abcd.part"]) await Deno.writeTextFile(`${folder}/${name}`, "");
+    const before = new Date(Date.now() - 2 * 3_600_000);
+    for (const name of [...others, "x.wav.0123abcd.part"]) await Deno.utime(`${folder}/${name}`, before, before);
+    const file = await PartFile.create(`${folder}/x.wav`);
+    await file.discard();
+    const left = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    assert.deepEqual(left.toSorted(), [running, ...others].toSorted());
+  }));
+
 Deno.test("a film's file that another program has moved away is reported in one line", () =>
   withFolder(async (folder) => {
     const path = `${folder}/x.bin`;
