@@ -9,7 +9,7 @@ import { checkConformance, type CheckResult } from "../src/adapters/kit/conforma
 import { openRegistry } from "../src/api/project.ts";
 import { filesBelow } from "../src/core/config/files.ts";
 import { secretFrom, systemEnvironment } from "../src/core/config/environment.ts";
-import { choiceOf, runCommand, UsageError, type Values } from "./lib/command.ts";
+import { choiceOf, countOf, runCommand, UsageError, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Checks that an adapter fulfils the contract of its kind, and prints the results.
@@ -21,7 +21,8 @@ const HELP = `Checks that an adapter fulfils the contract of its kind, and print
   --live           pass it the secrets of the environment and of .env, so that it uses its real provider
   --options JSON   its options, such as '{"voice": "low"}'
   --broken JSON    options with which its provider is unreachable; without them the last checks run without network
-  --only WORDS     only the checks whose names contain the words`;
+  --only WORDS     only the checks whose names contain the words
+  --limit SECONDS  how long a check may take; default: 120`;
 const MARKS = { passed: "pass", failed: "FAIL", skipped: "skip" } as const;
 
 function printResult({ status, name, detail, tookMs }: CheckResult): void {
@@ -43,6 +44,7 @@ const OPTIONS = {
   only: { type: "string" },
   options: { type: "string" },
   broken: { type: "string" },
+  limit: { type: "string" },
 } as const;
 
 async function main(values: Values<typeof OPTIONS>, [first = "", name = ""]: readonly string[]): Promise<number> {
@@ -57,6 +59,7 @@ async function main(values: Values<typeof OPTIONS>, [first = "", name = ""]: rea
     cutOff: async () => void await Deno.permissions.revoke({ name: "net" }),
     secret: values.live ? (variable) => secretFrom(env, variable) : () => undefined,
     only: values.only ?? "",
+    ...(values.limit !== undefined && { limitMs: countOf("--limit", values.limit) * 1000 }),
     onResult: printResult,
   });
   const count = (status: CheckResult["status"]) => results.filter((result) => result.status === status).length;

@@ -16,7 +16,7 @@ import { llmChecks } from "./llm.ts";
 import { realtimeChecks } from "./realtime.ts";
 import { ttsChecks } from "./tts.ts";
 
-/** Time limit of a check, in ms: more than a machine with ten times the work that it can do needs. */
+/** Default time limit of a check, in ms: more than a machine with ten times the work that it can do needs. */
 const CHECK_LIMIT_MS = 120_000;
 
 /** The checks of each kind, besides the common ones. */
@@ -39,6 +39,8 @@ export interface ConformanceOptions {
   readonly cutOff?: () => Promise<void>;
   /** Gives secrets. Default: none. */
   readonly secret?: (name: string) => string | undefined;
+  /** Time limit of a check, ms. Default: 120000. */
+  readonly limitMs?: number;
   /** Runs only the checks whose name holds this. */
   readonly only?: string;
   /** Called with each result. */
@@ -73,7 +75,7 @@ export async function checkConformance<K extends AdapterKind>(
   const [ordinary, broken] = [wanted.filter(({ isBroken }) => !isBroken), wanted.filter(({ isBroken }) => isBroken)];
   const results: CheckResult[] = [];
   const run = async (check: Check<K>) => {
-    const result = await runCheck(check, subject);
+    const result = await runCheck(check, subject, options.limitMs ?? CHECK_LIMIT_MS);
     await Promise.all(created.splice(0).map((adapter) => adapter.close()));
     options.onResult?.(result);
     results.push(result);
@@ -120,12 +122,16 @@ function subjectOf<K extends AdapterKind>(
   };
 }
 
-async function runCheck<K extends AdapterKind>(check: Check<K>, subject: Subject<K>): Promise<CheckResult> {
+async function runCheck<K extends AdapterKind>(
+  check: Check<K>,
+  subject: Subject<K>,
+  limitMs: number,
+): Promise<CheckResult> {
   const startedAt = performance.now();
   const outcome = await deadline((async () => await check.run(subject))(), {
     clock: systemClock,
-    limitMs: CHECK_LIMIT_MS,
-    onTimeout: () => new Error(`not done after ${CHECK_LIMIT_MS} ms`),
+    limitMs,
+    onTimeout: () => new Error(`not done after ${limitMs} ms`),
   }).then(
     () => ({ status: "passed", detail: "" } as const),
     (error: unknown) => ({ status: error instanceof Skip ? "skipped" : "failed", detail: messageOf(error) } as const),

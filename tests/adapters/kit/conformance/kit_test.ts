@@ -50,6 +50,20 @@ Deno.test("the conformance kit finds nothing wrong with a good voice", async () 
   assert.deepEqual(await failuresOf(() => {}), []);
 });
 
+Deno.test("a check of a voice that hangs ends after the limit that was given", async () => {
+  const hanging = defineAdapter({
+    ...mockTts,
+    create(options, host) {
+      const voice = mockTts.create(options, host);
+      voice.inferStream = () => new ReadableStream();
+      return voice;
+    },
+  });
+  const results = await checkConformance(hanging, { limitMs: 50, only: "ownership" });
+  assert.equal(results.length, 1);
+  for (const { status, detail } of results) assert.deepEqual([status, detail], ["failed", "not done after 50 ms"]);
+});
+
 Deno.test("the end of a stream is not late because its thread has waited for a processor", async () => {
   await assertEnds(new CountingClock(), () => {
     const over = Promise.withResolvers<undefined>();
