@@ -18,11 +18,22 @@ export class Broadcast<T> {
   #held: T[] | null = [];
   #ended: { error: Error | null } | null = null;
 
-  /** Calls every listener, in order of registration, and feeds every iterator. */
+  /**
+   * Calls every listener, in order of registration, and feeds every iterator. What a listener throws is an uncaught
+   * error, and does not stop the others.
+   */
   publish(value: T): void {
     if (this.#ended) return;
     if (this.#held && this.#held.push(value) > HELD_VALUES) this.#held.shift();
-    for (const listener of [...this.#listeners]) listener(value);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(value);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
     for (const reader of [...this.#readers]) reader.push(value);
   }
 

@@ -38,3 +38,22 @@ Deno.test("leaving the loop closes an iterator of a Broadcast", async () => {
   broadcast.publish(3);
   assert.deepEqual(await iterator.next(), { done: true, value: undefined });
 });
+
+Deno.test("a listener that throws is reported, and keeps no value from the others", async () => {
+  const uncaught = Promise.withResolvers<unknown>();
+  const onError = (event: ErrorEvent) => {
+    event.preventDefault();
+    uncaught.resolve(event.error);
+  };
+  globalThis.addEventListener("error", onError, { once: true });
+  const broadcast = new Broadcast<number>();
+  const broken = new Error("broken listener");
+  const heard: number[] = [];
+  broadcast.listen(() => {
+    throw broken;
+  });
+  broadcast.listen((value) => heard.push(value));
+  const reader = broadcast.iterate(1);
+  broadcast.publish(1);
+  assert.deepEqual([heard, (await reader.next()).value, await uncaught.promise], [[1], 1, broken]);
+});
