@@ -132,6 +132,17 @@ test("nothing jumps while the page loads and the human speaks", async (browser) 
   assert.ok(shift < 0.02, `cumulative layout shift: ${shift}`);
 });
 
+test("the reference of the API fits a phone", async (browser) => {
+  const url = await service("offline_mock");
+  const { page, faults } = await openPage(browser, url, { path: "/docs", width: 320, height: 640 });
+  const width = await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    return document.documentElement.scrollWidth;
+  });
+  assert.equal(width, 320);
+  assert.deepEqual(faults, { errors: [], foreign: [] });
+});
+
 test("everything can be done from the keyboard", async (browser) => {
   const url = await service("offline_mock");
   const { page } = await openPage(browser, url);

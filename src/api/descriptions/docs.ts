@@ -23,6 +23,9 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; } td { border
 padding: .35rem .75rem .35rem 0; vertical-align: top; } td:first-child { white-space: nowrap; }
 th { text-align: left; } pre { overflow-x: auto; padding: .6rem .8rem; border: 1px solid var(--line); }
 .soft { opacity: .7; }
+body { overflow-wrap: anywhere; } td p { margin: 0; }
+@media (max-width: 48rem) { td, th { display: block; padding: 0; } td:not(:first-child) { border: 0; }
+td:first-child { white-space: normal; padding-top: .35rem; } td:last-child { padding-bottom: .35rem; } }
 `;
 
 /** The value of the page's Content-Security-Policy: only its own style. */
@@ -72,7 +75,7 @@ function operationView(operation: Operation, schemas: Readonly<Record<string, Js
   const { method, path, summary, description, body, answers, problems = {} } = operation;
   const statuses = Object.keys(problems);
   return html`<details><summary><b>${method.toUpperCase()}</b> <code>${path}</code> ${summary}</summary>
-${description === undefined ? "" : html`<p>${description}</p>`}
+${raw(htmlOf(description ?? ""))}
 ${body === undefined ? "" : html`<h3>Body</h3>${fields(schemas[body] ?? {})}`}
 ${
     Object.entries(answers).map(([status, { description, schema }]) =>
@@ -87,7 +90,7 @@ ${statuses.length === 0 ? "" : html`<p class="soft">Problems: ${statuses.join(",
 
 function messageView({ type, schema, example }: DescribedMessage) {
   return html`<details><summary><code>${type}</code></summary>
-${schema.description === undefined ? "" : html`<p>${schema.description}</p>`}${fields(schema)}
+${raw(htmlOf(schema.description ?? ""))}${fields(schema)}
 <pre><code>${JSON.stringify(example)}</code></pre></details>`;
 }
 
@@ -98,7 +101,7 @@ function fields(schema: JsonSchema) {
         <tr>
           <td><code>${path}${required ? "" : "?"}</code></td>
           <td class="soft">${type}</td>
-          <td>${description}</td>
+          <td>${raw(htmlOf(description))}</td>
         </tr>
       `
     )

@@ -33,7 +33,14 @@ Deno.test("the docs page shows examples, pose fields, extras, close codes, binar
   for (const name of POSE_FIELDS) assert.ok(page.includes(`<code>pose.${name}?</code>`), name);
   for (const extra of EXTRAS) assert.ok(page.includes(`<td><code>${extra}</code></td>`), extra);
   for (const code of Object.values(CLOSE_CODES)) assert.ok(page.includes(`<td>${code}</td>`), String(code));
-  for (const part of ["<code>?after=&lt;last seq&gt;</code>", "bytes of the payload", "tth.v1.binary"]) {
+  for (
+    const part of [
+      "<code>GET /v1/personas</code>",
+      "<code>?after=&lt;last seq&gt;</code>",
+      "bytes of the payload",
+      "tth.v1.binary",
+    ]
+  ) {
     assert.ok(page.includes(part), part);
   }
 });
