@@ -145,7 +145,7 @@ const LISTED: Rule = {
     const words = expansion(scan, written, period !== "", after);
     if (words === undefined || possessive !== undefined && period === "") return undefined;
     if (possessive !== undefined) return `${words}'s`;
-    const mayEnd = known.kind === "closing" || words === BEHIND_NAME[written.toLowerCase()];
+    const mayEnd = known.kind === "closing" && words !== "county" || words === BEHIND_NAME[written.toLowerCase()];
     const takesPeriod = period !== "" &&
       !(mayEnd ? isEnd(scan, end + 1) && !COMPASS.test(after) : /^\s*$/.test(after));
     return [said(words, scan.at, takesPeriod ? end + 1 : end, written)];

@@ -47,6 +47,8 @@ function brokenWord(
     return undefined;
   }
   if (!/^- ?\n$/.test(text.slice(first.end, next.start)) || !/^\p{Ll}/u.test(next.written)) return undefined;
+  const hyphenated = `${first.written}-${next.written}`;
+  if (dictionary.has(hyphenated)) return { token: wordToken(hyphenated, first.start, next.end), parts: 3 };
   const written = first.written + next.written;
   return dictionary.has(written) || ONE_WORD.test(written)
     ? { token: wordToken(written, first.start, next.end), parts: 3 }

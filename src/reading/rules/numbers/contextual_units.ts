@@ -140,6 +140,19 @@ const TEMPERATURE: Rule = {
   },
 };
 
+/** Words beside which "77 K" is a temperature rather than a number of thousands. */
+const KELVINS =
+  /^(?:cool|cools|cooled|cooling|temperatures?|heated|superconducting|kelvins?|blackbody|freezes|boils|celsius|fahrenheit)$/;
+
+/** "0 K", "cooled to 4.2 K". */
+const KELVIN: Rule = {
+  pattern: new RegExp(String.raw`(${NUMBER}) K(?![\p{L}\d'’&#+/-])`, "yu"),
+  read: ([, number = ""], scan) =>
+    scan.isSign && (number === "0" || [...scan.wordsBefore(8)].some((word) => KELVINS.test(word)))
+      ? phrase(amountWords(amountOf(number)), "kelvin")
+      : undefined,
+};
+
 /** Words beside which "6/8" counts beats. */
 const MUSIC =
   /^(?:play|plays|played|time|meter|metre|waltz|tempo|song|measure|measures|bar|bars|signature|rhythm|piece)$/;
@@ -156,4 +169,4 @@ const TIME_SIGNATURE: Rule = {
 };
 
 /** Rules for what begins with a digit. */
-export const CONTEXTUAL_RULES: readonly Rule[] = [TEMPERATURE, TIME_SIGNATURE, AMPERES, POINTS];
+export const CONTEXTUAL_RULES: readonly Rule[] = [TEMPERATURE, KELVIN, TIME_SIGNATURE, AMPERES, POINTS];
