@@ -141,13 +141,14 @@ export async function readProcessor(pid: number): Promise<ProcessorReading> {
 }
 
 /**
- * Processor time between two readings, ms: exact, or in steps of 10 ms if a thread has ended between them, as its time is
- * in the sum of the process alone.
+ * Processor time between two readings, ms: exact, unless a thread has ended between them. Its time is in the sum of the
+ * process alone, in steps of 10 ms; a short span may have none of them, so that the living threads' time counts then.
  */
 export function spentMs(before: ProcessorReading, after: ProcessorReading): number {
-  if (before.threadsNs.keys().some((thread) => !after.threadsNs.has(thread))) return after.ms - before.ms;
-  const sumNs = ({ threadsNs }: ProcessorReading) => threadsNs.values().reduce((sum, ns) => sum + ns, 0);
-  return (sumNs(after) - sumNs(before)) / 1e6;
+  let livingNs = 0;
+  for (const [thread, ns] of after.threadsNs) livingNs += ns - (before.threadsNs.get(thread) ?? 0);
+  const hasEnded = before.threadsNs.keys().some((thread) => !after.threadsNs.has(thread));
+  return Math.max(livingNs / 1e6, hasEnded ? after.ms - before.ms : 0);
 }
 
 /** Resident memory of a process, bytes; Linux only. */

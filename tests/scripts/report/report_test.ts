@@ -3,6 +3,7 @@ import { svgOf } from "../../../scripts/lib/report/chart.ts";
 import { reasonOf } from "../../../scripts/lib/report/reason.ts";
 import { lineOf, slopeOf } from "../../../scripts/lib/report/slope.ts";
 import { turnMessageType } from "../../../scripts/lib/report/turns.ts";
+import { spentMs } from "../../../scripts/lib/service_process.ts";
 import { encodeBinary } from "../../../src/contract/protocol/binary.ts";
 
 Deno.test("the slope of a line is found, whatever a few odd points are", () => {
@@ -71,4 +72,11 @@ Deno.test("a picture between turns is no picture of the turn that begins", () =>
   };
   assert.equal(picture("t1"), "video_frame");
   assert.equal(picture(null), undefined);
+});
+
+Deno.test("processor time is exact, and where a thread has ended never less than the living threads'", () => {
+  const before = { threadsNs: new Map([["1", 5e6], ["2", 1e6]]), ms: 10 };
+  assert.equal(spentMs(before, { threadsNs: new Map([["1", 7e6], ["2", 1e6], ["3", 1e6]]), ms: 10 }), 3);
+  assert.equal(spentMs(before, { threadsNs: new Map([["1", 12e6]]), ms: 10 }), 7);
+  assert.equal(spentMs(before, { threadsNs: new Map([["1", 12e6]]), ms: 30 }), 20);
 });
