@@ -15,12 +15,14 @@ import { quantiles, startServiceProcess, untilReady } from "../lib/service_proce
 const USAGE =
   `Measures how soon a client has what a provider sends, and its first text and speech after its \`user_text\`.
 
-  deno task bench:provider [--turns 60] [--sessions 1,50] [--seconds 10] [--bare] [--json]
+  deno task bench:provider [--turns 60] [--sessions 1,50] [--seconds 10] [--warmup 60] [--bare] [--json]
 
   --turns     turns of a realtime provider whose first audio is measured, after five that are not
   --sessions  how many speak at the same time while each word and each 80 ms of speech is timed; several
               numbers are measured one after the other
   --seconds   how long each is measured
+  --warmup    how long 20 sessions speak before that, and again before the first text and speech are timed: V8 compiles what runs often over the first minutes. 0 measures a service that has just
+              begun
   --bare      also measure a bare relay in place of the service: what runtime, network and client take alone
   --json      print one JSON object instead of the table
 
@@ -95,17 +97,24 @@ const OPTIONS = {
   turns: { type: "string", default: "60" },
   sessions: { type: "string", default: "1,50" },
   seconds: { type: "string", default: "10" },
+  warmup: { type: "string", default: "60" },
   bare: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
 } as const;
 
+interface Settings {
+  readonly sessions: readonly number[];
+  readonly spanMs: number;
+  readonly warmupMs: number;
+}
+
 /** The times of a service, or of what stands in its place, for each number of sessions. */
-async function measureAll(measured: Measured, sessions: readonly number[], spanMs: number) {
-  const times = await measureDeltas(measured, sessions, spanMs);
+async function measureAll(measured: Measured, { sessions, spanMs, warmupMs }: Settings) {
+  const times = await measureDeltas(measured, { counts: sessions, spanMs, warmupMs });
   const deltas = times.map(({ text, audio }, i) => {
     return { sessions: sessions[i]!, text: quantiles(text), audio: quantiles(audio) };
   });
-  const firsts = await measureFirsts(measured, sessions);
+  const firsts = await measureFirsts(measured, { counts: sessions, warmupMs });
   const warm = firsts.warm.map((turns, i) => {
     const of = (what: "text" | "audio") => quantiles(turns.map((turn) => turn[what]));
     return { sessions: sessions[i]!, text: of("text"), audio: of("audio") };
@@ -117,8 +126,9 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const firstAudio = quantiles(await measureFirstAudio(countOf("--turns", values.turns)));
   const sessions = values.sessions.split(",").map((count) => countOf("--sessions", count));
   const spanMs = countOf("--seconds", values.seconds) * 1000;
-  const own = await measureAll(SERVICE, sessions, spanMs);
-  const bare = values.bare ? await measureAll(BARE_RELAY, sessions, spanMs) : undefined;
+  const settings = { sessions, spanMs, warmupMs: countOf("--warmup", values.warmup, 0) * 1000 };
+  const own = await measureAll(SERVICE, settings);
+  const bare = values.bare ? await measureAll(BARE_RELAY, settings) : undefined;
   const load = Deno.loadavg()[0];
   if (values.json) return print(JSON.stringify({ firstAudio, ...own, ...(bare && { bare }), load }));
   print(`provider sends … client has          p50 ms   p95 ms   p99 ms   max ms`);

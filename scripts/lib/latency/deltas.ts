@@ -17,6 +17,19 @@ export interface DeltaTimes {
   readonly audio: number[];
 }
 
+/** The sessions of {@linkcode measureDeltas}. */
+export interface DeltaLoad {
+  /** How many speak, one load after the other. */
+  readonly counts: readonly number[];
+  /** How long each load is measured, ms. */
+  readonly spanMs: number;
+  /** How long {@linkcode WARMUP_SESSIONS} speak before that, ms; 0: not at all. */
+  readonly warmupMs: number;
+}
+
+/** How many sessions speak in a warm-up. */
+export const WARMUP_SESSIONS = 20;
+
 /** The sessions begin over this time, about the length of a turn, ms. */
 const JOIN_MS = 9000;
 
@@ -27,18 +40,17 @@ const decoder = new TextDecoder();
  * sends when it is time, so that a service that stands still delays no part before it is counted.
  *
  * @param measured What is measured.
- * @param counts How many sessions speak, one after the other.
- * @param spanMs How long each is measured, ms.
+ * @param load How many sessions speak, and how long.
  */
 export async function measureDeltas(
   measured: Measured,
-  counts: readonly number[],
-  spanMs: number,
+  { counts, spanMs, warmupMs }: DeltaLoad,
 ): Promise<DeltaTimes[]> {
   await using provider = startStampedProvider();
   const { url, stop } = await measured.between(provider.url);
   try {
     const found: DeltaTimes[] = [];
+    if (warmupMs > 0) await measure(url, WARMUP_SESSIONS, Math.max(0, warmupMs - JOIN_MS));
     for (const count of counts) found.push(await measure(url, count, spanMs));
     return found;
   } finally {

@@ -4,6 +4,7 @@
  * @module
  */
 import { timeTurns, type TurnTimes } from "../report/turns.ts";
+import { type DeltaLoad, WARMUP_SESSIONS } from "./deltas.ts";
 import type { Measured } from "./measured.ts";
 
 /** Interval of one session's turns, with one session and with several, ms. */
@@ -25,12 +26,18 @@ export interface FirstTimes {
  * Measures with providers that answer at once.
  *
  * @param measured What is measured.
- * @param counts How many sessions speak, one load after the other.
+ * @param load How many sessions speak, one load after the other, and how long others speak between the first turn and
+ *   these, ms.
  */
-export async function measureFirsts(measured: Measured, counts: readonly number[]): Promise<FirstTimes> {
+export async function measureFirsts(
+  measured: Measured,
+  { counts, warmupMs }: Omit<DeltaLoad, "spanMs">,
+): Promise<FirstTimes> {
   const service = await measured.atOnce();
   try {
     const [cold] = await timeTurns(service.url, { turns: 1, hasVideo: false });
+    const turns = Math.ceil(warmupMs / TOGETHER_MS);
+    if (turns > 0) await together(service.url, WARMUP_SESSIONS, turns);
     const warm: TurnTimes[][] = [];
     for (const count of counts) warm.push(await together(service.url, count));
     return { cold: cold!, warm };
@@ -39,8 +46,9 @@ export async function measureFirsts(measured: Measured, counts: readonly number[
   }
 }
 
-async function together(url: string, count: number): Promise<TurnTimes[]> {
-  const [turns, everyMs] = count === 1 ? [TURNS.alone, ALONE_MS] : [TURNS.together, TOGETHER_MS];
+async function together(url: string, count: number, wanted?: number): Promise<TurnTimes[]> {
+  const [usual, everyMs] = count === 1 ? [TURNS.alone, ALONE_MS] : [TURNS.together, TOGETHER_MS];
+  const turns = wanted ?? usual;
   const sessions = Array.from({ length: count }, (_, i) => {
     const startMs = everyMs * (1 + i / count);
     return timeTurns(url, { turns, everyMs, startMs, hasVideo: false });
