@@ -6,8 +6,8 @@
 import { type AdapterDefinition, type AdapterKind, type Capabilities, secretsOf } from "../src/contract/adapter.ts";
 import { messageOf } from "../src/contract/errors.ts";
 import { openRegistry } from "../src/api/project.ts";
-import { filesBelow } from "../src/core/config/files.ts";
-import { systemEnvironment } from "../src/core/config/environment.ts";
+import { filesBelow, projectEnvironment } from "../src/core/config/files.ts";
+
 import { createAdapter, type Registry } from "../src/core/registry/registry.ts";
 import { type JsonSchema, jsonSchemaOf } from "../src/core/validation.ts";
 import { hostOf } from "./lib/host.ts";
@@ -101,7 +101,7 @@ const HELP = `Prints every registered adapter with its options and capabilities.
 const OPTIONS = { json: { type: "boolean", default: false } } as const;
 
 async function main({ json }: Values<typeof OPTIONS>): Promise<number> {
-  const registry = await openRegistry(systemEnvironment(await filesBelow().read(".env")));
+  const registry = await openRegistry(await projectEnvironment(filesBelow()));
   const rows: Row[] = [];
   let failed = 0;
   for (const { kind, name } of registry.list()) {

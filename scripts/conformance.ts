@@ -7,8 +7,8 @@ import { ADAPTER_KINDS } from "../src/contract/adapter.ts";
 import { messageOf } from "../src/contract/errors.ts";
 import { checkConformance, type CheckResult } from "../src/adapters/kit/conformance/mod.ts";
 import { openRegistry } from "../src/api/project.ts";
-import { filesBelow } from "../src/core/config/files.ts";
-import { secretFrom, systemEnvironment } from "../src/core/config/environment.ts";
+import { filesBelow, projectEnvironment } from "../src/core/config/files.ts";
+import { secretFrom } from "../src/core/config/environment.ts";
 import { choiceOf, countOf, runCommand, UsageError, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
@@ -49,7 +49,7 @@ const OPTIONS = {
 
 async function main(values: Values<typeof OPTIONS>, [first = "", name = ""]: readonly string[]): Promise<number> {
   const kind = choiceOf("kind", first, ADAPTER_KINDS);
-  const env = systemEnvironment(await filesBelow().read(".env"));
+  const env = await projectEnvironment(filesBelow());
   const definition = await (await openRegistry(env)).definition(kind, name).catch((error) => {
     throw new UsageError(messageOf(error));
   });

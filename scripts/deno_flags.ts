@@ -14,9 +14,10 @@
  */
 import { fileURLToPath } from "node:url";
 import denoJson from "../deno.json" with { type: "json" };
-import { filesBelow } from "../src/core/config/files.ts";
-import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { systemEnvironment } from "../src/core/config/environment.ts";
+import { filesBelow, projectEnvironment } from "../src/core/config/files.ts";
+import { PROJECT_ROOT } from "../src/core/project_root.ts";
+
 import {
   IMPORT_MAP_VARIABLE,
   type ImportMap,
@@ -92,7 +93,8 @@ function withPaths(permissions: Permissions, paths: readonly string[]): Permissi
 }
 
 if (import.meta.main) {
-  const env = systemEnvironment(await filesBelow().read(".env"));
+  // The program that gets the flags reports what is wrong.
+  const env = await projectEnvironment(filesBelow()).catch(() => systemEnvironment(undefined));
   const { permissions, lock } = await forAdapters(env.get(IMPORT_MAP_VARIABLE));
   const [set = "default", program] = Deno.args;
   const variables = [STORE_PATH_VARIABLE, RECORDING_DIR_VARIABLE];

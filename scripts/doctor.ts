@@ -4,8 +4,8 @@
  * @module
  */
 import { openRegistry } from "../src/api/project.ts";
-import { systemEnvironment } from "../src/core/config/environment.ts";
-import { filesBelow } from "../src/core/config/files.ts";
+
+import { filesBelow, projectEnvironment } from "../src/core/config/files.ts";
 import { runCommand, type Values } from "./lib/command.ts";
 import { examine } from "./lib/doctor.ts";
 import { print } from "./lib/print.ts";
@@ -23,7 +23,7 @@ const OPTIONS = { profile: { type: "string" }, text: { type: "string", default: 
 
 async function main({ profile, text }: Values<typeof OPTIONS>): Promise<number> {
   const files = filesBelow();
-  const env = systemEnvironment(await files.read(".env"));
+  const env = await projectEnvironment(files);
   return await examine({ env, files, registry: await openRegistry(env), profile, text, findLocal: true, print });
 }
 

@@ -6,8 +6,8 @@
 import { fileURLToPath } from "node:url";
 import { openRegistry } from "../src/api/project.ts";
 import { loadConfig } from "../src/core/config/config.ts";
-import { systemEnvironment } from "../src/core/config/environment.ts";
-import { filesBelow } from "../src/core/config/files.ts";
+
+import { filesBelow, projectEnvironment } from "../src/core/config/files.ts";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { numberOf, runCommand, type Values } from "./lib/command.ts";
 import { LookPreview } from "./lib/face/look_preview.ts";
@@ -26,7 +26,7 @@ const OPTIONS = { port: { type: "string", default: "8100" } } as const;
 async function main(values: Values<typeof OPTIONS>): Promise<void> {
   const chosenPort = numberOf("--port", values.port, [0, 65_535], Number.isInteger);
   const files = filesBelow();
-  const env = systemEnvironment(await files.read(".env"));
+  const env = await projectEnvironment(files);
   const registry = await openRegistry(env);
   const preview = new LookPreview({
     looks: async () => (await loadConfig({ env, files, registry })).config.looks,

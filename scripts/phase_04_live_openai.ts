@@ -5,8 +5,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { filesBelow } from "../src/core/config/files.ts";
-import { type Environment, OPENAI_BASE_URL, OPENAI_KEYS, systemEnvironment } from "../src/core/config/environment.ts";
+import { filesBelow, projectEnvironment } from "../src/core/config/files.ts";
+import { type Environment, OPENAI_BASE_URL, OPENAI_KEYS } from "../src/core/config/environment.ts";
 import { messageOf } from "../src/contract/errors.ts";
 import { Registry } from "../src/core/registry/registry.ts";
 import { startLocally, UNLIMITED } from "./lib/local_service.ts";
@@ -37,7 +37,7 @@ export async function obstacle(env: Environment): Promise<string | undefined> {
 }
 
 async function live(phase: Phase): Promise<void> {
-  const env = systemEnvironment(await filesBelow().read(".env"));
+  const env = await projectEnvironment(filesBelow());
   const reason = await obstacle(env);
   if (reason !== undefined) return phase.skip("a conversation with the live provider", reason);
 

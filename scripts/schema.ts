@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { filesBelow } from "../src/core/config/files.ts";
+import { filesBelow, projectEnvironment } from "../src/core/config/files.ts";
 import { PROJECT_ROOT } from "../src/core/project_root.ts";
 import { configJsonSchema } from "../src/core/config/json_schema.ts";
 import { openRegistry } from "../src/api/project.ts";
-import { systemEnvironment } from "../src/core/config/environment.ts";
+
 import { runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 import { protocolReference } from "./lib/reference/protocol_reference.ts";
@@ -24,7 +24,7 @@ protocol's messages, and the types of the Python client.
 const OPTIONS = { check: { type: "boolean", default: false } } as const;
 
 async function main({ check: isCheck }: Values<typeof OPTIONS>): Promise<number> {
-  const registry = await openRegistry(systemEnvironment(await filesBelow().read(".env")));
+  const registry = await openRegistry(await projectEnvironment(filesBelow()));
   const generated = {
     "config/schema.json": `${JSON.stringify(await configJsonSchema(registry), null, 2)}\n`,
     "src/contract/MESSAGES.md": protocolReference(),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DOTENV_VARIABLE } from "../../src/core/config/environment.ts";
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
 
 /** A service in a separate process. */
@@ -38,6 +39,7 @@ export const ENGINE_ENV = { MALLOC_MMAP_THRESHOLD_: "262144" } as const;
 /** A measured service takes all sessions as they are asked for. */
 const DEFAULTS = {
   ...ENGINE_ENV,
+  [DOTENV_VARIABLE]: "off",
   TTH_PORT: "0",
   TTH_LOG_FORMAT: "json",
   TTH_SERVER__WORKERS: "1",

@@ -4,8 +4,8 @@
  * @module
  */
 import type { ConfigFiles } from "../core/config/config.ts";
-import { type Environment, systemEnvironment } from "../core/config/environment.ts";
-import { filesBelow, filesOver } from "../core/config/files.ts";
+import type { Environment } from "../core/config/environment.ts";
+import { filesBelow, filesOver, projectEnvironment } from "../core/config/files.ts";
 import { PROJECT_ROOT } from "../core/project_root.ts";
 import { IMPORT_MAP_VARIABLE, type ImportMap, readImportMap } from "../core/registry/import_map.ts";
 import { Registry } from "../core/registry/registry.ts";
@@ -35,7 +35,7 @@ interface Project {
  */
 export async function openProject({ root = PROJECT_ROOT, imports, variables }: ProgramOptions): Promise<Project> {
   const own = filesBelow(root);
-  const env = systemEnvironment(await own.read(".env"), variables);
+  const env = await projectEnvironment(own, variables);
   const outside = imports && { file: "deno.json", url: new URL("deno.json", root), imports };
   return { env, files: filesOver(own, filesBelow()), registry: await openRegistry(env, outside) };
 }

@@ -23,7 +23,13 @@ function start(env: Record<string, string>, running: Running = {}) {
   const child = new Deno.Command(command ?? "", {
     args: [...before, "run", permissions, "--quiet", "--no-check", "--cached-only", entry, ...args],
     cwd: PROJECT_ROOT,
-    env: { HOME: Deno.env.get("HOME") ?? "", DENO_DIR: Deno.env.get("DENO_DIR") ?? "", TTH_LOG_FORMAT: "json", ...env },
+    env: {
+      HOME: Deno.env.get("HOME") ?? "",
+      DENO_DIR: Deno.env.get("DENO_DIR") ?? "",
+      TTH_DOTENV: "off",
+      TTH_LOG_FORMAT: "json",
+      ...env,
+    },
     clearEnv: true,
     stdin: "null",
     stdout: "null",

@@ -22,5 +22,5 @@ Deno.test("an environment without settings keeps what leads to programs and regi
     DENO_SERVE_ADDRESS: "tcp:0.0.0.0:80",
     OTEL_DENO: "true",
   };
-  assert.deepEqual(withoutSettings({ ...kept, ...settings, ...platform }), kept);
+  assert.deepEqual(withoutSettings({ ...kept, ...settings, ...platform }), { ...kept, TTH_DOTENV: "off" });
 });

@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DOTENV_VARIABLE } from "../../../src/core/config/environment.ts";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 import { ENGINE_ENV, ENGINE_FLAGS, untilReady } from "../service_process.ts";
 import { freePort, pathOf, type Server, startServer } from "./server.ts";
@@ -40,6 +41,7 @@ export async function startOwnService(env: Readonly<Record<string, string>> = {}
   const port = freePort();
   const all = {
     ...ENGINE_ENV,
+    [DOTENV_VARIABLE]: "off",
     TTH_PROFILE: "offline_mock",
     TTH_PORT: String(port),
     TTH_LOG_LEVEL: "warning",

@@ -10,8 +10,8 @@ import { openRegistry } from "../../../src/api/project.ts";
 import { resolveControl } from "../../../src/control/mapper.ts";
 import { lookupPersona } from "../../../src/control/personas.ts";
 import { loadConfig } from "../../../src/core/config/config.ts";
-import { systemEnvironment } from "../../../src/core/config/environment.ts";
-import { filesBelow } from "../../../src/core/config/files.ts";
+
+import { filesBelow, projectEnvironment } from "../../../src/core/config/files.ts";
 import { loggerOf } from "../../../src/core/logging.ts";
 import { createAdapter } from "../../../src/core/registry/registry.ts";
 import { Segmenter } from "../../../src/pipeline/speech/text/segmenter.ts";
@@ -44,7 +44,7 @@ export interface ConfiguredVoice extends AsyncDisposable {
  */
 export async function openConfiguredVoice({ profile, personaId, voice, control }: SpokenAs): Promise<ConfiguredVoice> {
   const files = filesBelow();
-  const env = systemEnvironment(await files.read(".env"));
+  const env = await projectEnvironment(files);
   const wanted = profile ?? env.get("TTH_PROFILE") ?? "embedded";
   const { config, adapters } = await loadConfig({ env, files, registry: await openRegistry(env), profile: wanted });
   const name = config.components.tts?.primary;

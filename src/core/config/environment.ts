@@ -33,6 +33,9 @@ type KeysAt = (path: readonly string[]) => readonly string[];
 /** Chooses the profile. */
 export const PROFILE_VARIABLE = "TTH_PROFILE";
 
+/** `off`: the file `.env` is not read. */
+export const DOTENV_VARIABLE = "TTH_DOTENV";
+
 /** Variables that may hold OpenAI's key; the first that is set counts. */
 export const OPENAI_KEYS = ["TTH_OPENAI_API_KEY", "OPENAI_API_KEY"] as const;
 
@@ -223,7 +226,7 @@ export function hiddenSecrets(env: Environment, names: readonly string[]): strin
 
 /** The variables with a specific name, apart from those that adapters read and `TTH_<SECTION>__<FIELD>`. */
 export function knownVariables(): string[] {
-  return [PROFILE_VARIABLE, IMPORT_MAP_VARIABLE, ...OPENAI_KEYS, ...SHORT.map(([name]) => name)];
+  return [PROFILE_VARIABLE, DOTENV_VARIABLE, IMPORT_MAP_VARIABLE, ...OPENAI_KEYS, ...SHORT.map(([name]) => name)];
 }
 
 /**

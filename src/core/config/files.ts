@@ -4,7 +4,8 @@
  * @module
  */
 import { PROJECT_ROOT } from "../project_root.ts";
-import type { ConfigFiles } from "./config.ts";
+import { ConfigError, type ConfigFiles } from "./config.ts";
+import { DOTENV_VARIABLE, type Environment, systemEnvironment } from "./environment.ts";
 
 /**
  * Reads files below a folder.
@@ -30,6 +31,24 @@ export function filesOver(first: ConfigFiles, second: ConfigFiles): ConfigFiles 
     read: async (path) => await first.read(path) ?? await second.read(path),
     list: async (folder) => [...new Set([...await first.list(folder), ...await second.list(folder)])],
   };
+}
+
+/**
+ * The environment of a program of the project: the process's, over the file `.env`, unless `TTH_DOTENV` is `off`.
+ *
+ * @param files Reads the project's files.
+ * @param known As for {@linkcode systemEnvironment}.
+ * @throws {ConfigError} If `TTH_DOTENV` is neither `on` nor `off`.
+ */
+export async function projectEnvironment(
+  files: Pick<ConfigFiles, "read">,
+  known?: readonly string[],
+): Promise<Environment> {
+  const own = systemEnvironment(undefined, known);
+  const choice = own.get(DOTENV_VARIABLE) ?? "on";
+  if (choice === "on") return systemEnvironment(await files.read(".env"), known);
+  if (choice === "off") return own;
+  throw new ConfigError([`environment ${DOTENV_VARIABLE}: "${choice}" is not possible, set it to on or off`]);
 }
 
 async function unlessMissing<T, U>(reading: Promise<T>, otherwise: U): Promise<T | U> {

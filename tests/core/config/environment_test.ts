@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadConfig } from "../../../src/core/config/config.ts";
-import { filesBelow } from "../../../src/core/config/files.ts";
+import { filesBelow, projectEnvironment } from "../../../src/core/config/files.ts";
 import {
   consoleExport,
   environmentOf,
@@ -26,6 +26,22 @@ Deno.test("systemEnvironment() lays the real environment over the .env file, and
     assert.ok(systemEnvironment(`TTH_ONLY_IN_FILE=1`).names().includes("TTH_ONLY_IN_FILE"));
   } finally {
     Deno.env.delete(name);
+  }
+});
+
+Deno.test("TTH_DOTENV says whether projectEnvironment() reads the file .env, and nothing else", async () => {
+  const files = { read: (path: string) => Promise.resolve(path === ".env" ? "TTH_ONLY_IN_FILE=1" : undefined) };
+  const before = Deno.env.get("TTH_DOTENV");
+  try {
+    Deno.env.delete("TTH_DOTENV");
+    assert.equal((await projectEnvironment(files)).get("TTH_ONLY_IN_FILE"), "1");
+    Deno.env.set("TTH_DOTENV", "off");
+    assert.equal((await projectEnvironment(files)).get("TTH_ONLY_IN_FILE"), undefined);
+    Deno.env.set("TTH_DOTENV", "no");
+    await assert.rejects(projectEnvironment(files), /TTH_DOTENV: "no" is not possible, set it to on or off/);
+  } finally {
+    if (before === undefined) Deno.env.delete("TTH_DOTENV");
+    else Deno.env.set("TTH_DOTENV", before);
   }
 });
 
@@ -59,7 +75,8 @@ Deno.test("secrets are hidden that the permissions do not show, unless they come
 Deno.test(".env.example shows every variable with its own name, and sets none", async () => {
   const example = await filesBelow().read(".env.example") ?? "";
   const shown = new Set([...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name]) => name));
-  assert.deepEqual(knownVariables().filter((name) => !shown.has(name)), []);
+  // One of them says whether the file is read.
+  assert.deepEqual(knownVariables().filter((name) => !shown.has(name)), ["TTH_DOTENV"]);
   assert.deepEqual([...example.matchAll(/^\w+=.+$/gm)].map(([line]) => line), []);
 });
 

@@ -42,7 +42,8 @@ function commandOf(task: string, { env = {}, args = [], cwd = PROJECT_ROOT }: Ta
   return new Deno.Command(Deno.execPath(), {
     args: ["task", "--quiet", task, ...args],
     cwd,
-    env: { ...basics(), NO_COLOR: "1", ...env },
+    // That of the project belongs to who runs the tests.
+    env: { ...basics(), NO_COLOR: "1", ...(cwd === PROJECT_ROOT && { TTH_DOTENV: "off" }), ...env },
     clearEnv: true,
     stdin: "null",
     stdout: "piped",

@@ -5,8 +5,8 @@
  */
 import { type Service, startService } from "../../../../src/api/service.ts";
 import { ConfigError } from "../../../../src/core/config/config.ts";
-import { type Environment, environmentOf, systemEnvironment } from "../../../../src/core/config/environment.ts";
-import { filesBelow } from "../../../../src/core/config/files.ts";
+import { type Environment, environmentOf } from "../../../../src/core/config/environment.ts";
+import { filesBelow, projectEnvironment } from "../../../../src/core/config/files.ts";
 import type { Session } from "../../../../src/pipeline/session/session.ts";
 import { UsageError } from "../../command.ts";
 import { EventQueue } from "./event_queue.ts";
@@ -47,7 +47,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
  */
 export async function startLocalPerformers(profile: string | undefined): Promise<Performers> {
   const files = filesBelow();
-  const own = systemEnvironment(await files.read(".env"));
+  const own = await projectEnvironment(files);
   const service = await startService({
     env: overridden(own),
     files,
