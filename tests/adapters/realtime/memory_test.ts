@@ -34,6 +34,22 @@ Deno.test("openai_realtime keeps a text whose turn ends before it is sent, and t
   assert.deepEqual(conversation.items.map((item) => item.text), ["one", REPLY, "two\nthree", REPLY]);
 });
 
+Deno.test("openai_realtime does not send a text again whose request failed", async () => {
+  await using stage = new Stage();
+  await stage.connect();
+  await stage.turn("one");
+  const refused = { at: "handshake", do: [{ do: "refuse", status: 500 }] } as const;
+  const { script } = stage.fake.realtime;
+  script.add(refused, refused);
+  stage.fake.proxy.dropAll();
+  await until(() => script.pending === 1);
+  await assert.rejects(stage.ask("two"), { code: "provider_unavailable" });
+  assert.equal(script.pending, 0);
+  await stage.turn("three");
+  const { conversation } = stage.fake.realtime.session;
+  assert.deepEqual(conversation.items.map((item) => item.text), ["one", REPLY, "three", REPLY]);
+});
+
 Deno.test("openai_realtime truncates a finished reply that was still playing, and deletes the items that were never heard", async () => {
   await using stage = new Stage({ fake: { realtime: { manner: { items: 3 } } } });
   await stage.connect();

@@ -74,7 +74,7 @@ export class Dialogue {
 
   /**
    * Begins an exchange; one that still runs is cancelled first. A text whose turn ends before it is sent is sent with
-   * the next one.
+   * the next one; where the request fails, it is not.
    *
    * @param request The request.
    * @param config How to speak the answer.
@@ -97,6 +97,8 @@ export class Dialogue {
     try {
       await this.#ask(exchange);
     } catch (error) {
+      // The user is told of the failure, so the texts must not come back in a later turn.
+      if (!signal.aborted) this.#unsent = [];
       this.#finish(exchange, error);
       throw error;
     }
