@@ -28,6 +28,9 @@ async function stage(env: Record<string, string> = {}): Promise<Stage> {
   const root = await Deno.makeTempDir();
   const all = { ...UNLIMITED, TTH_PROFILE: "offline_mock", TTH_PORT: "0", TTH_LOG_LEVEL: "fatal", ...env };
   await Deno.writeTextFile(`${root}/.env`, Object.entries(all).map(([name, value]) => `${name}=${value}\n`).join(""));
+  // The pipelines read it, though the tests leave that of the project unread.
+  const { TTH_DOTENV = "" } = Deno.env.toObject();
+  Deno.env.set("TTH_DOTENV", "on");
   const options = { root: new URL(`file://${root}/`) };
   const loaded = await loadConfig({ ...await openProject(options), env: environmentOf(all) });
   const pipelines = await startPipelines(2, { loaded, secrets: [], options });
@@ -43,6 +46,7 @@ async function stage(env: Record<string, string> = {}): Promise<Stage> {
     async [Symbol.asyncDispose]() {
       await opened.disposeAsync();
       await pipelines.stop();
+      Deno.env.set("TTH_DOTENV", TTH_DOTENV);
       await Deno.remove(root, { recursive: true });
     },
   };
