@@ -34,6 +34,9 @@ const JOIN_MS = 8000;
 /** How many speak in the warm-up. */
 const WARMUP_SESSIONS = 20;
 
+/** How long their sessions last at most, ms: no longer than those that are measured, as some peers end theirs. */
+const WARMUP_PORTION_MS = 20_000;
+
 /** How long one session is measured, ms: two turns. */
 const ALONE_MS = 21_000;
 
@@ -74,10 +77,12 @@ async function prepared(systems: readonly System[]): Promise<System[]> {
   return ready;
 }
 
-/** Lets sessions speak to a system: half of the time without pictures. */
+/** Lets sessions speak to a system, in every second portion with pictures. */
 async function warmUp({ system, server: { url, pid } }: Running, ms: number): Promise<void> {
-  for (const video of ["none", system.hasVideo ? "frames" : "none"] as const) {
-    await generateLoad({ url, pid, sessions: WARMUP_SESSIONS, video, joinMs: ms / 4, spanMs: ms / 4 });
+  for (let leftMs = ms, portion = 0; leftMs > 0; leftMs -= WARMUP_PORTION_MS, portion++) {
+    const video = portion % 2 === 1 && system.hasVideo ? "frames" : "none";
+    const spanMs = Math.min(leftMs, WARMUP_PORTION_MS) / 2;
+    await generateLoad({ url, pid, sessions: WARMUP_SESSIONS, video, joinMs: spanMs, spanMs });
   }
 }
 
