@@ -39,6 +39,7 @@ async function start({ root, imports, port, cores, hasStore, announces }: Pipeli
         },
       },
       sessionsElsewhere: () => sessionsElsewhere,
+      isHeldElsewhere: (sessionId) => main.call("held_elsewhere", sessionId).catch(() => false),
       tellSessions: (count) => void main.call("sessions", count).catch(() => {}),
       statusOfAll: () => main.call("status_of_all", null),
       measuredOfAll: () => main.call("measured_of_all", null),
@@ -56,6 +57,7 @@ const answers: PipelineAnswers = {
   elsewhere(sessions) {
     sessionsElsewhere = sessions;
   },
+  holds: (sessionId) => service?.sessions.has(sessionId) ?? false,
   owned: (owner) => quotas?.owned(owner) ?? 0,
   used_elsewhere: (use) => quotas?.used(use),
   ping() {},

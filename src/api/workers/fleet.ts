@@ -19,6 +19,8 @@ export interface Pipeline {
   status(): Promise<PipelineStatus>;
   /** What it has measured. */
   measured(): Promise<ServiceMeasured>;
+  /** Whether it has a session, or a place for one that was created there. */
+  holds(sessionId: string): Promise<boolean>;
   /** How many sessions of an owner it holds. */
   owned(owner: string): Promise<number>;
   /** Tells it what an owner has used in another pipeline. */
@@ -35,6 +37,8 @@ export interface Pipeline {
 export interface FleetReports {
   /** It holds this number of sessions now. */
   sessions(count: number): void;
+  /** Asks whether another pipeline holds a session. */
+  isHeldElsewhere(sessionId: string): Promise<boolean>;
   /** Asks how many sessions of an owner the other pipelines hold. */
   ownedElsewhere(owner: string): Promise<number>;
   /** An owner has used something. */
@@ -212,6 +216,7 @@ export class Fleet {
       port,
       reports: {
         sessions: (count) => this.#count(pipeline, count),
+        isHeldElsewhere: (sessionId) => this.#isHeldBeside(pipeline, sessionId),
         ownedElsewhere: (owner) => this.#ownedBeside(pipeline, owner),
         used: (use) => this.#beside(pipeline).forEach((other) => other.use(use)),
         status: () => this.status(),
@@ -254,6 +259,12 @@ export class Fleet {
 
   #beside(pipeline: Pipeline): Pipeline[] {
     return this.pipelines.filter((other) => other !== pipeline);
+  }
+
+  /** Whether another pipeline holds a session; one that does not answer holds none. */
+  async #isHeldBeside(pipeline: Pipeline, sessionId: string): Promise<boolean> {
+    const asked = await Promise.allSettled(this.#beside(pipeline).map((other) => other.holds(sessionId)));
+    return asked.some((answer) => answer.status === "fulfilled" && answer.value);
   }
 
   /** The sessions of an owner in the other pipelines; one that does not answer has none. */

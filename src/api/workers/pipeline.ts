@@ -41,6 +41,8 @@ export type PipelineAnswers = {
   measured(nothing: null): ServiceMeasured;
   /** The number of sessions in the other pipelines has changed. */
   elsewhere(sessions: number): void;
+  /** Whether it has a session, or a place for one that was created there. */
+  holds(sessionId: string): boolean;
   /** The number of an owner's sessions. */
   owned(owner: string): number;
   /** An owner has used something in another pipeline. */
@@ -57,6 +59,8 @@ export type MainAnswers = StoreAnswers & {
   status_of_all(nothing: null): Promise<PipelineStatus>;
   /** What all pipelines together have measured. */
   measured_of_all(nothing: null): Promise<ServiceMeasured>;
+  /** Whether another pipeline holds a session. */
+  held_elsewhere(sessionId: string): Promise<boolean>;
   /** The number of an owner's sessions in the other pipelines. */
   owned_elsewhere(owner: string): Promise<number>;
   /** An owner has used something. */
@@ -79,6 +83,8 @@ export interface PipelineParts {
   readonly quotas: OtherQuotas;
   /** Sessions in the other pipelines. */
   sessionsElsewhere(): number;
+  /** Whether one of them holds a session. */
+  isHeldElsewhere(sessionId: string): Promise<boolean>;
   /** Tells the other pipelines how many sessions this one holds. */
   tellSessions(count: number): void;
   /** The state of all pipelines together. */

@@ -19,6 +19,8 @@ export interface SessionLimits {
   /** Other pipelines that the limit counts too. Absent: none. */
   readonly elsewhere?: {
     sessionsElsewhere(): number;
+    /** Whether one of them holds a session, or a place for it. */
+    isHeldElsewhere(sessionId: string): Promise<boolean>;
     /** Tells them how many sessions this one holds. */
     tellSessions(count: number): void;
   };
@@ -65,7 +67,12 @@ export class SessionPlaces {
     return this.taken + (this.#limits.elsewhere?.sessionsElsewhere() ?? 0);
   }
 
-  /** Reserves a place for a session that is created now. */
+  /** Whether the place of a session is one that another pipeline holds: if it is opened here, no further one is taken. */
+  async isHeldElsewhere(id: string): Promise<boolean> {
+    return await this.#limits.elsewhere?.isHeldElsewhere(id) ?? false;
+  }
+
+  /** Reserves a place for a session that is created or opened now. */
   reserve(id: string): void {
     this.#reserved.set(id, this.#clock.now());
   }

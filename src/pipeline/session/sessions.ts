@@ -173,7 +173,7 @@ export class Sessions {
     const claim = await this.#inPlace(id, () => this.#store.open(id, seed));
     this.#places.release(id);
     if (claim === undefined) return undefined;
-    if (this.#closing) throw shuttingDown();
+    this.#checkOpen();
     const session = this.#begin(claim);
     this.#sessions.set(id, session);
     this.#startSweep();
@@ -183,7 +183,9 @@ export class Sessions {
   /** Works on a session for which a place is reserved, before others can take it. A failure gives it up again. */
   async #inPlace<T>(id: string, work: () => Promise<T>): Promise<T> {
     if (this.#places.isReserved(id)) return await work();
-    this.#checkRoom();
+    const isCounted = this.#places.full && await this.#places.isHeldElsewhere(id);
+    this.#checkOpen();
+    if (!isCounted) this.#checkRoom();
     this.#places.reserve(id);
     this.#startSweep();
     try {
@@ -225,8 +227,11 @@ export class Sessions {
     this.#stopSweepWhenEmpty();
   }
 
-  #checkRoom(): void {
+  #checkOpen(): void {
     if (this.#closing) throw shuttingDown();
+  }
+
+  #checkRoom(): void {
     if (this.#places.full) this.#endExpired();
     this.#places.check();
   }

@@ -49,6 +49,11 @@ class FakePipeline implements Pipeline {
     return this.lostBy.promise;
   }
 
+  holds(sessionId: string): Promise<boolean> {
+    if (this.state !== "running") return Promise.reject(new Error("gone"));
+    return Promise.resolve(sessionId === `session ${this.start.index}`);
+  }
+
   owned(owner: string): Promise<number> {
     return owner === "acme" ? Promise.resolve(this.start.index + 1) : Promise.reject(new Error("gone"));
   }
@@ -238,4 +243,13 @@ Deno.test("an owner's sessions in the other pipelines add up, and each pipeline 
   const use = { owner: "acme", turns: 1, characters: 12 };
   reports.used(use);
   assert.deepEqual(started.map(({ uses }) => uses), [[use], [], [use]]);
+});
+
+Deno.test("a pipeline learns whether another one holds a session", async () => {
+  const { started, opening } = stage(3);
+  await opening;
+  const { reports } = started[1]!.start;
+  started[2]!.state = "ended";
+  const held = await Promise.all([0, 1, 2].map((index) => reports.isHeldElsewhere(`session ${index}`)));
+  assert.deepEqual(held, [true, false, false]);
 });

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { Sessions } from "../../../src/pipeline/session/sessions.ts";
 import type { Session } from "../../../src/pipeline/session/session.ts";
+import type { SessionLimits } from "../../../src/pipeline/session/session_places.ts";
 import { MemoryStore } from "../../../src/store/memory.ts";
 import { SessionStore } from "../../../src/store/session_store.ts";
 import { FakeClient, loggedErrors, seedOf, setStage } from "../../support/stage.ts";
 
 const OPTIONS = { maxSessions: 3, idleMs: 10_000, resumeMs: 2000, maxMs: 3_600_000 };
 
-function open(options: Partial<typeof OPTIONS> = {}) {
+function open(options: Partial<SessionLimits> = {}) {
   const { clock, runtime } = setStage();
   const kept = { keepMs: 60_000, keepContentMs: 60_000 };
   const store = new SessionStore(new MemoryStore(clock), { instance: "one", clock, ...kept });
@@ -42,6 +43,19 @@ Deno.test("sessions of other instances that are opened at the same time do not e
   const opened = await Promise.allSettled([seedOf(), seedOf()].map((seed) => sessions.open(seed.sessionId, seed)));
   assert.deepEqual(opened.map(({ status }) => status), ["fulfilled", "rejected"]);
   assert.equal(sessions.size, 1);
+  await sessions.close();
+});
+
+Deno.test("at the session limit, a session whose place another pipeline holds can be opened, and no other", async () => {
+  const [held, other] = [seedOf(), seedOf()];
+  const elsewhere = {
+    sessionsElsewhere: () => 3,
+    isHeldElsewhere: (id: string) => Promise.resolve(id === held.sessionId),
+    tellSessions() {},
+  };
+  const { sessions } = open({ elsewhere });
+  assert.ok(await sessions.open(held.sessionId, held));
+  await assert.rejects(sessions.open(other.sessionId, other), { code: "too_many_sessions" });
   await sessions.close();
 });
 
