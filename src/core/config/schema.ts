@@ -134,7 +134,7 @@ const Session = z.strictObject({
       .describe("Longest instructions of a session's person, UTF-16 code units. Default: 4000."),
   }).prefault({}).describe("What `person` in a request for a session may hold."),
   history_turns: z.int().min(0).max(1000).default(50)
-    .describe("Turns of the conversation that are sent to the model. Default: 50."),
+    .describe("Turns of the conversation that are sent to the model; fewer where its context is full. Default: 50."),
   replay_bytes: z.int().min(65_536).max(1_073_741_824).default(4_194_304)
     .describe(
       "Messages kept for a resume, bytes per session; the default holds about 85 s of speech. Default: 4194304.",

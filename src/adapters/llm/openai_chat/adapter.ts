@@ -19,7 +19,7 @@ import type { WireFailure } from "../../openai/errors.ts";
 import { ModelServer, type ModelService } from "../../openai/model/model_server.ts";
 import type { ChatOptions } from "./options.ts";
 import { Reply } from "./reply.ts";
-import { folded, refusesSystemRole, requestBody } from "./request.ts";
+import { exceedsContext, folded, refusesSystemRole, requestBody, shortened, shorterBytes } from "./request.ts";
 
 const SERVICE: ModelService = {
   path: "/chat/completions",
@@ -39,6 +39,8 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
   readonly #server: ModelServer;
   /** Whether the server was found to refuse the system role. */
   #folds: boolean;
+  /** The longest conversation that the server's context is known to hold, bytes of UTF-8. */
+  #maxBytes = Infinity;
   /** Whether the model's last reply turned out to begin in the middle of reasoning. */
   #startsHidden = false;
 
@@ -104,14 +106,22 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     more: RequestBody = {},
   ): AsyncGenerator<LlmPart, void> {
     const { think_from_start: thinks, max_reply_chars: maxChars } = this.#options;
+    let maxBytes = this.#maxBytes;
     const reply = yield* this.#server.ask<LlmPart, Reply>({
-      bodyFor: (model) => ({ ...this.#body(messages, model), ...more }),
+      bodyFor: (model) => ({ ...this.#body(shortened(messages, maxBytes), model), ...more }),
       attempt: (options) => {
         const doubted = thinks === null && this.#startsHidden ? "doubtful" : "said";
         return new Reply({ ...options, start: thinks ? "hidden" : doubted, maxChars });
       },
-      learn: (sent, failure) => this.#learn(sent, failure),
+      learn: (sent, failure) => {
+        const shorter = exceedsContext(failure) ? shorterBytes(shortened(messages, maxBytes)) : undefined;
+        // What is refused at any length is not refused for its length.
+        maxBytes = shorter ?? this.#maxBytes;
+        if (shorter === undefined) return this.#learn(sent, failure);
+        return `the oldest messages of a conversation are left out beyond ${shorter} bytes`;
+      },
     }, signal);
+    this.#maxBytes = Math.min(this.#maxBytes, maxBytes);
     this.#startsHidden = reply.startsHidden;
     this.#tell(reply);
   }

@@ -1,5 +1,5 @@
 /**
- * Builds the body of a chat completion request.
+ * Builds the body of a chat completion request: its fields, and the messages in a form that the server accepts.
  *
  * @module
  */
@@ -57,4 +57,78 @@ export function refusesSystemRole({ message = "" }: WireFailure): boolean {
   return /system/i.test(message) && /role|prompt|message|instruction/i.test(message) &&
     /not support|unsupported|not (allowed|permitted)|invalid|unknown|unexpected|only .*(user|assistant)|must be/i
       .test(message);
+}
+
+/** How a conversation is cut after a refusal: to this part of what was refused, to leave room for the reply. */
+const KEPT_PART = 0.75;
+
+/** In how many steps the beginning of a long conversation is given up. */
+const CUT_STEPS = 4;
+
+/**
+ * The latest messages of a conversation that is too long.
+ *
+ * They begin at the same message for several turns: a server that has read them once need not do that again.
+ *
+ * @param messages The conversation; system messages and the last message are always kept.
+ * @param maxBytes The longest conversation, bytes of UTF-8: those of a token vary less between languages than characters.
+ */
+export function shortened(messages: readonly ChatMessage[], maxBytes: number): readonly ChatMessage[] {
+  const excess = bytesOf(messages) - maxBytes;
+  if (excess <= 0) return messages;
+  const stepBytes = maxBytes / CUT_STEPS;
+  let left = Math.ceil(excess / stepBytes) * stepBytes;
+  const last = messages.length - 1;
+  // A conversation begins with the user, as the templates of some models demand.
+  const at = messages.findIndex((message, n) => {
+    if (n === last || (message.role === "user" && left <= 0)) return true;
+    if (message.role !== "system") left -= bytesOf([message]);
+    return false;
+  });
+  return messages.filter(({ role }, n) => role === "system" || n >= at);
+}
+
+/**
+ * The length to which a refused conversation is cut.
+ *
+ * @param messages The refused conversation.
+ * @returns Bytes of UTF-8, for {@linkcode shortened}; `undefined` if there is nothing to give up.
+ */
+export function shorterBytes(messages: readonly ChatMessage[]): number | undefined {
+  const maxBytes = Math.floor(bytesOf(messages) * KEPT_PART);
+  return shortened(messages, maxBytes).length < messages.length ? maxBytes : undefined;
+}
+
+function bytesOf(messages: readonly ChatMessage[]): number {
+  return messages.reduce((sum, { content }) => sum + ENCODER.encode(content).length, 0);
+}
+
+const ENCODER = new TextEncoder();
+
+/** Codes of servers for a conversation that their context does not hold. */
+const OVERFLOW_CODES = /context_length|context_size|context_window/i;
+
+/** Their words: OpenAI's, vLLM's, llama.cpp's, LM Studio's, TGI's, Google's, Anthropic's, xAI's, Groq's and others'. */
+const OVERFLOW_WORDS = new RegExp(
+  [
+    "context[ _](length|size|window|limit|overflow)",
+    "max(imum|_model|_seq)?[ _](context|prompt|model|seq|input)[ _]len",
+    "(prompt|input)\\b.{0,40} too (long|large)",
+    "request too large",
+    "reduce (the length|your (prompt|message))",
+    "too many (input |prompt )?tokens",
+    "tokens?\\b.{0,40} exceeds? (the )?(maximum|limit)",
+    "exceeded model token limit",
+    "max_new_tokens` must be <=",
+    "must have less than \\d+ tokens",
+    "cannot exceed the total tokens limit",
+    "range of input length",
+    "prompt 超长",
+  ].join("|"),
+  "i",
+);
+
+/** Whether a server's context does not hold a conversation. */
+export function exceedsContext({ code, type, message = "" }: WireFailure): boolean {
+  return OVERFLOW_CODES.test(`${code} ${type}`) || OVERFLOW_WORDS.test(message);
 }

@@ -28,6 +28,8 @@ export type ChatRequest = z.infer<typeof chatRequest>;
 export interface ChatStep {
   /** Answers with this status instead of a stream. */
   refuse?: { status: number; headers?: Record<string, string>; error?: WireError };
+  /** The longest conversation that it accepts, UTF-16 code units. */
+  contextChars?: number;
   /** Waits before the response's headers, like a server that loads its model. `Infinity` never answers. */
   firstByteMs?: number;
   /** Pause before each piece of text. */
@@ -101,6 +103,8 @@ export class FakeChat {
     if (!parsed.success) return badRequest(parsed.error.issues[0]?.message ?? "bad request");
     this.requests.push(parsed.data);
     const step = { ...this.manner, ...this.steps.shift() };
+    const chars = parsed.data.messages.reduce((sum, { content }) => sum + content.length, 0);
+    if (chars > (step.contextChars ?? Infinity)) return contextExceeded(chars);
     if (step.firstByteMs) await this.#pauses.wait(step.firstByteMs);
     if (step.refuse) {
       const { status, headers = {}, error } = step.refuse;
@@ -183,6 +187,16 @@ function wholeCompletion(model: string, content: string): Record<string, unknown
     choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
     usage: { prompt_tokens: 12, completion_tokens: 4, total_tokens: 16 },
   };
+}
+
+function contextExceeded(chars: number): Response {
+  const error = {
+    message: `This model's maximum context length is exceeded: your messages resulted in ${chars} characters.`,
+    type: "invalid_request_error",
+    param: "messages",
+    code: "context_length_exceeded",
+  };
+  return Response.json({ error }, { status: 400 });
 }
 
 function badRequest(text: string): Response {
