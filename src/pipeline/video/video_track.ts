@@ -56,12 +56,12 @@ export class VideoTrack {
   #before: ShownBefore | undefined;
   #lifeMs: number | undefined;
   #isRedrawn = false;
+  #isRunning = false;
   #due: AvatarPart | undefined;
   #reading = false;
   readonly #wait: FrameWait;
   #latency = new FrameLatency();
   #span: VideoSpan = { positionMs: 0, dueMs: 0, limitMs: 0 };
-  #earliestMs = 0;
   #audioMs = 0;
   #nextIndex = 0;
 
@@ -120,14 +120,11 @@ export class VideoTrack {
     this.#nextIndex = Math.min(this.#nextIndex, Math.ceil(fromMs / this.#frameMs - 1e-6));
     this.#due = undefined;
     this.#isRedrawn = true;
-    if (this.done) {
-      this.done = false;
-      this.#run();
-    }
+    this.done = false;
     // What it still draws is ignored from now on.
-    const artist = this.#artist;
+    this.#artist?.over.resolve();
     this.#artist = undefined;
-    artist?.over.resolve();
+    if (!this.#isRunning) this.#run();
   }
 
   /** The speech is complete. */
@@ -140,7 +137,7 @@ export class VideoTrack {
   /** Sends what is due and requests what comes next. */
   advance(): void {
     if (this.#stride === Infinity) this.#giveUp();
-    this.#look();
+    this.#span = this.#options.span();
     this.#follow();
     this.#feed.forgetBefore(this.#earliestMs);
     this.#release();
@@ -155,10 +152,9 @@ export class VideoTrack {
     return this.#wait.leftMs;
   }
 
-  /** Notes how far the media has come. */
-  #look(): void {
-    this.#span = this.#options.span();
-    this.#earliestMs = Math.max(0, this.#span.positionMs - this.#frameMs);
+  /** Earlier frames are too late: the listener is past them. */
+  get #earliestMs(): number {
+    return Math.max(0, this.#span.positionMs - this.#frameMs);
   }
 
   /** Ends the avatar's work, as the turn is over. */
@@ -186,10 +182,15 @@ export class VideoTrack {
   async #run(): Promise<void> {
     const { signal } = this.#turn;
     const options = { kind: "avatar", signal, replaced: this.#options.replaced, lastResort: null } as const;
-    // With `lastResort: null` it throws only when the turn is over.
-    await attempt(this.#stage.chain.candidates(), options, async (provider) => {
-      do await this.#drawWith(provider); while (this.#isRedrawn && !this.#turn.signal.aborted);
-    }).catch(() => {});
+    this.#isRunning = true;
+    do {
+      this.#isRedrawn = false;
+      // With `lastResort: null` it throws only when the turn is over.
+      await attempt(this.#stage.chain.candidates(), options, async (provider) => {
+        do await this.#drawWith(provider); while (this.#isRedrawn && !signal.aborted);
+      }).catch(() => {});
+    } while (this.#isRedrawn && !signal.aborted);
+    this.#isRunning = false;
     this.#end();
   }
 
@@ -203,14 +204,14 @@ export class VideoTrack {
     this.#isRedrawn = false;
     const input = this.#feed.stream(this.#nextIndex * this.#frameMs);
     const reader = readerOf(provider.adapter().inferStream(input, this.#context()));
-    const artist: Artist = { provider: provider.name, reader, over: Promise.withResolvers() };
-    this.#artist = artist;
+    const over = Promise.withResolvers<void>();
+    this.#artist = { provider: provider.name, reader, over };
     this.#reading = false;
     this.#wait.end();
     this.#latency = new FrameLatency();
     this.#release();
     try {
-      await artist.over.promise;
+      await over.promise;
     } finally {
       // Its later output is ignored, and its end does not end the picture.
       this.#artist = undefined;
@@ -219,7 +220,6 @@ export class VideoTrack {
   }
 
   #context(): AvatarContext {
-    const { seed } = this.#stage;
     const format = this.#format;
     const { life } = this.#options;
     const before = this.#before;
@@ -234,7 +234,7 @@ export class VideoTrack {
       fps: format.fps,
       // A slow renderer is asked for frames that will still be in time; one that takes over, for the missing frames.
       earliestMs: () => {
-        this.#look();
+        this.#span = this.#options.span();
         return Math.max(this.#earliestMs + this.#latency.ms, this.#nextIndex * this.#frameMs);
       },
       get lifeMs() {
@@ -243,7 +243,7 @@ export class VideoTrack {
       get before() {
         return before ?? life.before;
       },
-      seed,
+      seed: this.#stage.seed,
     };
   }
 
@@ -280,7 +280,7 @@ export class VideoTrack {
       if (!(next instanceof Promise)) return this.#take(next, artist);
       next.then((result) => {
         if (artist !== this.#artist || this.done || !this.#take(result, artist)) return;
-        this.#look();
+        this.#span = this.#options.span();
         this.#release();
         this.#options.wait(this.nextMs);
       }).catch(artist.over.reject);

@@ -115,6 +115,25 @@ Deno.test('"now" draws the face again from the picture that is shown', async () 
   await session.end();
 });
 
+Deno.test('"now" draws the face again after all pictures of the turn were drawn', async () => {
+  const clock = new VirtualClock();
+  const avatar = new ScriptedAvatar(clock);
+  const cast = { llm: [new ScriptedLlm(clock, () => LONG)], tts: [new ScriptedTts(clock)], avatar: [avatar] };
+  const { session, client } = setStage({ cast, video: { mode: "pose" } }, clock);
+  session.receive({ type: "user_text", text: "Go.", mode: "reply" });
+  await clock.advance(3100);
+  assert.equal(client.of("pose").at(-1)?.frame_index, 79);
+  const before = client.events.length;
+  session.receive({ type: "control_update", control: HAPPY, apply: "now" });
+  await clock.advance(40);
+  const again = client.events.slice(before).filter(isOf("pose")).map(({ frame_index }) => frame_index);
+  assert.ok(again.length >= 2 && again.at(-1) === 79, `drawn again: ${again}`);
+  assert.equal(avatar.contexts.at(-1)?.control.emotion.label, "happy");
+  await clock.advance(10_000);
+  assert.equal(client.of("turn_complete")[0]?.status, "completed");
+  await session.end();
+});
+
 Deno.test('"now" after all speech was made still changes what was not sent', async () => {
   const clock = new VirtualClock();
   const tts = new ScriptedTts(clock, { directions: true });
