@@ -23,12 +23,12 @@ export interface LoadSample {
 const HIGH_SHARE = 0.92;
 const HIGH_LAG_MS = 80;
 /** The lag that counts when this process uses less than half: less video then helps less, and no voice is late yet. */
-export const BUSY_SHARE = 0.5;
+const BUSY_SHARE = 0.5;
 const OTHERS_LAG_MS = 160;
 const EXTREME_LAG_MS = 250;
 
 /** Below this share and this lag, a step may be restored. */
-export const LOW_SHARE = 0.85;
+const LOW_SHARE = 0.85;
 export const LOW_LAG_MS = 40;
 
 /** High periods in a row before a step is lowered: a single one may be the start of a session. */
@@ -48,9 +48,15 @@ export class Governor {
   #calmSince: number | undefined;
   #calmMs = CALM_MS;
   #restoredAt = -Infinity;
+  #isByOthers = false;
 
   constructor(quality: Quality) {
     this.#quality = quality;
+  }
+
+  /** Whether other programs overload the processors: this process used little itself when the load was last not low. */
+  get isByOthers(): boolean {
+    return this.#isByOthers;
   }
 
   /**
@@ -65,8 +71,10 @@ export class Governor {
     const isHigh = isBusy && (processor > HIGH_SHARE || lagMs > highLagMs);
     this.#high = isHigh ? this.#high + 1 : 0;
     if (isHigh && (this.#high >= HIGH_PERIODS || isExtreme)) this.#lower(atMs, isExtreme ? 2 : 1);
-    if (processor >= LOW_SHARE || lagMs >= LOW_LAG_MS) this.#calmSince = undefined;
-    else this.#calmSince ??= atMs;
+    if (processor >= LOW_SHARE || lagMs >= LOW_LAG_MS) {
+      this.#calmSince = undefined;
+      this.#isByOthers = processor < BUSY_SHARE;
+    } else this.#calmSince ??= atMs;
     if (this.#calmSince !== undefined && atMs - this.#calmSince >= this.#calmMs) this.#restore(atMs);
   }
 

@@ -11,7 +11,7 @@ import type { Ticker } from "../../core/ticker.ts";
 import type { Providers } from "../provider/chain.ts";
 import { Admission } from "./admission.ts";
 import { calibrate } from "./calibration.ts";
-import { BUSY_SHARE, Governor, type LoadSample, LOW_LAG_MS, LOW_SHARE } from "./governor.ts";
+import { Governor, type LoadSample, LOW_LAG_MS } from "./governor.ts";
 import { type Step, STEPS } from "./ladder.ts";
 import { LoadMeter } from "./load_meter.ts";
 import type { Costs } from "./cost.ts";
@@ -45,11 +45,10 @@ export class LoadControl implements Disposable {
   readonly #options: LoadControlOptions;
   readonly #governor: Governor;
   readonly #tidying = new Tidying();
+  readonly #end = new AbortController();
   readonly #cores: number;
   #meter: LoadMeter | undefined;
   #last: LoadSample | undefined;
-  /** The last one that was not calm: it tells whose load it was. */
-  #lastStrained: LoadSample | undefined;
 
   constructor(config: Config, options: LoadControlOptions) {
     this.#config = config;
@@ -58,7 +57,7 @@ export class LoadControl implements Disposable {
     this.#cores = options.cores ?? navigator.hardwareConcurrency;
     const budget = this.#cores * config.admission.share;
     const isStrained = () => options.quality.step > 0;
-    const isByOthers = () => this.#lastStrained !== undefined && this.#lastStrained.processor < BUSY_SHARE;
+    const isByOthers = () => this.#governor.isByOthers;
     this.admission = new Admission({ budget, isStrained, isByOthers, stateOf: (id) => options.stateOf(id) });
   }
 
@@ -89,14 +88,13 @@ export class LoadControl implements Disposable {
     });
     quality.follow(() => {
       log.warning("video quality for all sessions: {video}", { video: STEPS[quality.step], ...this.view });
-    }, new AbortController().signal);
+    }, this.#end.signal);
     this.#meter = new LoadMeter(navigator.hardwareConcurrency, ticker, (sample) => this.#judge(sample));
   }
 
   #judge(sample: LoadSample): void {
     const { admission } = this;
     this.#last = sample;
-    if (sample.lagMs >= LOW_LAG_MS || sample.processor >= LOW_SHARE) this.#lastStrained = sample;
     // Of several pipelines in the process, each is taken to use the same part.
     if (sample.lagMs < LOW_LAG_MS && this.#options.quality.step === 0) admission.learn(sample.processor * this.#cores);
     const { isBusy } = admission;
@@ -118,6 +116,7 @@ export class LoadControl implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#end.abort();
     this.#meter?.[Symbol.dispose]();
   }
 }

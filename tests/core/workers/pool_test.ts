@@ -152,6 +152,21 @@ Deno.test("what was requested ahead and is no longer wanted is not made by the r
   });
 });
 
+Deno.test("of the jobs that wait for a lost worker, those that it had begun fail, and leased ones move on", async () => {
+  await withPool({}, async (pool, clock) => {
+    await pool.start(task("begin"));
+    using lease = pool.lease();
+    const begun = pool.run(task("begun", { pieces: 2 }), { signal });
+    await begun.next();
+    const hung = assert.rejects(pool.ask(task("hangs", { wrong: hang }), { signal }), failsWith("worker_lost", true));
+    const lost = assert.rejects(begun.next(), failsWith("worker_lost", true));
+    const leased = ask(lease, "leased");
+    await clock.advance(1000);
+    await Promise.all([hung, lost]);
+    assert.deepEqual(await leased, ["leased"]);
+  });
+});
+
 Deno.test("what a worker was asked for ahead has its own deadline, from when the worker gets to it", async () => {
   await withPool({ askedAhead: 2 }, async (pool, clock) => {
     await pool.start(task("begin"));

@@ -27,6 +27,18 @@ Deno.test("a late event loop lowers, whatever this process uses: other programs 
   assert.deepEqual(governed()(3, 0.1, 100), [0, 0, 0]);
 });
 
+Deno.test("other programs are blamed for a load of which this process had little, until the next one", () => {
+  const governor = new Governor(new Quality());
+  const isByOthers = (processor: number, lagMs: number) => {
+    governor.judge({ atMs: 0, processor, lagMs }, true);
+    return governor.isByOthers;
+  };
+  assert.equal(governor.isByOthers, false);
+  const [late, onTime] = [40, 39];
+  assert.deepEqual([isByOthers(0.84, onTime), isByOthers(0.49, late), isByOthers(0.1, onTime)], [false, true, true]);
+  assert.deepEqual([isByOthers(0.5, late), isByOthers(0.49, late), isByOthers(0.85, onTime)], [false, true, false]);
+});
+
 Deno.test("without sessions nothing is lowered, and what was lowered comes back when the loop is on time", () => {
   assert.deepEqual(governed()(3, 0.99, 400, false), [0, 0, 0]);
   const judge = governed();

@@ -4,6 +4,7 @@ import { resolveControl } from "../../../src/control/mapper.ts";
 import type { AvatarAdapter } from "../../../src/contract/adapter.ts";
 import type { Control, Persona } from "../../../src/contract/controls.ts";
 import type { EmotionLabel } from "../../../src/contract/emotions.ts";
+import type { Extra } from "../../../src/contract/protocol/messages.ts";
 import { Ticker } from "../../../src/core/ticker.ts";
 import { ScriptedAvatar } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
@@ -16,7 +17,7 @@ const controlOf = (label: EmotionLabel, personaId = "default") =>
   resolveControl({ turn: { emotion: { label } }, persona, personaId });
 const log = getLogger(["test"]);
 
-function setting({ hasVideo = true } = {}) {
+function setting({ hasVideo = true, extras = ["state", "idle"] as readonly Extra[] } = {}) {
   const clock = new VirtualClock();
   const avatar = new ScriptedAvatar(clock);
   const sources = [{ name: "avatar_1", create: () => avatar }];
@@ -40,7 +41,7 @@ function setting({ hasVideo = true } = {}) {
   const presence = new Presence({
     ageMs: 0,
     clock,
-    extras: new Set(["state", "idle"]),
+    extras: new Set(extras),
     video: hasVideo ? video : undefined,
     watched: () => true,
     post: (event) => event.type === "state" ? void states.push(event.state) : void frames++,
@@ -131,4 +132,16 @@ Deno.test("without a picture the states are still sent", () => {
   presence.show("speaking", turnOf(controlOf("happy")));
   presence.end();
   assert.deepEqual([states, clock.pending], [["thinking", "speaking"], 0]);
+});
+
+Deno.test("without idle animation, a mouth is drawn shut after speech that was cut off, and not while speech is awaited", async () => {
+  const { presence, turnOf, drawn } = setting({ extras: [] });
+  const turn = turnOf(controlOf("neutral"));
+  presence.show("speaking", turn);
+  presence.show("thinking", turn);
+  assert.equal(await drawn(1000), 0);
+  presence.show("speaking", turn);
+  presence.show("idle", undefined, { wasCut: true });
+  assert.equal(await drawn(1000), 4, "every 100 ms, up to 300 ms");
+  presence.end();
 });
