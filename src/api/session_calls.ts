@@ -113,8 +113,8 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
 }
 
 /** What a session needs of the processors. */
-function needsOf({ record = false }: SessionSeed, video: VideoFormat | undefined): SessionNeeds {
-  return { video, isRecorded: record };
+function needsOf({ record }: SessionSeed, video: VideoFormat | undefined): SessionNeeds {
+  return { video, isRecorded: record === true };
 }
 
 /** What the client learns about the seed of a new session. */

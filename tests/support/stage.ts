@@ -17,7 +17,7 @@ import { Session } from "../../src/pipeline/session/session.ts";
 import { recordKey } from "../../src/store/content.ts";
 import { Lease } from "../../src/store/lease.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
-import { newRecord, type SessionSeed, takenOver } from "../../src/store/record.ts";
+import { newRecord, type SessionRecord, type SessionSeed, takenOver } from "../../src/store/record.ts";
 import { SessionStore } from "../../src/store/session_store.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedRealtime, ScriptedTts } from "../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
@@ -72,6 +72,8 @@ export interface StageOptions {
   readonly video?: Partial<VideoRequest>;
   readonly extras?: readonly Extra[];
   readonly reply?: string;
+  /** What earlier owners recorded of the session. Default: it is new. */
+  readonly record?: Partial<SessionRecord>;
   /** Records the session's turns. Default: they are not recorded. */
   readonly recorder?: FilmRecorder;
   /** Takes secrets out of errors. Default: leaves them as they are. */
@@ -110,12 +112,12 @@ export function seedOf(seed: Partial<SessionSeed> = {}): SessionSeed {
   };
 }
 
-/** A new session, recorded in its own store. */
-function openSession(runtime: Runtime, given: Partial<SessionSeed>): Session {
+/** A session, recorded in its own store. */
+function openSession(runtime: Runtime, given: Partial<SessionSeed>, known: Partial<SessionRecord> = {}): Session {
   const { clock } = runtime;
   const seed = seedOf(given);
   const memory = new MemoryStore(clock);
-  const record = takenOver(newRecord("test"), "test");
+  const record = takenOver({ ...newRecord("test"), ...known }, "test");
   memory.commit({ checks: [], writes: [{ key: recordKey(seed.sessionId), value: record, expireInMs: Infinity }] });
   const store = new SessionStore(memory, { instance: "test", clock, keepMs: Infinity, keepContentMs: Infinity });
   const claim = { seed, record, version: "1", turns: [] };
@@ -158,7 +160,7 @@ export function setStage(options: StageOptions = {}, clock = new VirtualClock())
     video: { mode: "frames", ...options.video },
     extras: [...options.extras ?? []],
     ...(options.recorder && { record: true }),
-  });
+  }, options.record);
   const connect = (after?: number) => {
     const client = new FakeClient(clock);
     session.attach(client, { protocol: "tth.v1.json", after });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ServerEvent } from "../../../src/contract/protocol/messages.ts";
+import { ScriptedRealtime } from "../../../src/adapters/kit/fakes/providers.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { type FakeClient, setStage, type Stage } from "../../support/stage.ts";
 
 const REPLY = "One two three four five six. Seven eight nine ten eleven twelve.";
@@ -133,4 +135,17 @@ Deno.test("a client that starts anew gets what comes from now on, not what was",
   await clock.advance(TURN_MS);
   assert.equal(fresh.of("turn_complete").length, 1);
   await session.end();
+});
+
+Deno.test("a session that was taken over connects to its provider before its next turn", async () => {
+  const clock = new VirtualClock();
+  const connectionsOf = async (term: number) => {
+    const realtime = new ScriptedRealtime(() => []);
+    const { session } = setStage({ cast: { realtime: [realtime] }, record: { turns: 3, term } }, clock);
+    await clock.advance(10);
+    await session.end();
+    return realtime.orders.filter((order) => typeof order === "object" && "connect" in order).length;
+  };
+  assert.equal(await connectionsOf(1), 1);
+  assert.equal(await connectionsOf(0), 0, "a client that reconnects to the same owner may say nothing");
 });
