@@ -39,6 +39,8 @@ export class Human implements AsyncDisposable {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #due: DueEvents;
   #painter: PosePainter | undefined;
+  /** Who is shown; absent: the persona that the session began with. */
+  #personaId: string | undefined;
   /** Only the poses of later turns open a painter. */
   #openedIn: number;
   #reportDue = false;
@@ -245,6 +247,7 @@ export class Human implements AsyncDisposable {
     try {
       this.#painter = await openPainter(this.session.grant);
       if (this.#released) this.#painter[Symbol.dispose]();
+      else if (this.#personaId) this.#setLook(this.#personaId);
     } catch (cause) {
       this.#openedIn = turn;
       // No caller waits for it.
@@ -253,6 +256,7 @@ export class Human implements AsyncDisposable {
   }
 
   #setLook(personaId: string): void {
+    this.#personaId = personaId;
     this.#painter?.wear(appearanceOf(this.session.grant, personaId));
   }
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { connect } from "../../src/client/connect.ts";
-import { Human } from "../../src/client/human.ts";
+import { Human, POSE_AT_REST } from "../../src/client/human.ts";
 import type { HumanParts } from "../../src/client/human_options.ts";
 import { ClientError } from "../../src/client/net/errors.ts";
 import { requestSession } from "../../src/client/net/http.ts";
 import { createSession } from "../../src/client/net/join.ts";
+import { PagePainter } from "../../src/client/picture/paint/page_painter.ts";
 import type { PosePainter } from "../../src/client/picture/paint/pose_painter.ts";
 import { AudioPlayer } from "../../src/client/sound/player.ts";
 import type { ClientMessage } from "../../src/contract/protocol/messages.ts";
@@ -157,6 +158,24 @@ Deno.test("poses show the persona of the turn, and another at once when the cont
   assert.deepEqual(looks, ["mira", "jun"]);
   await stage.human.close();
   assert.equal(ended, 1, "the human ends its painter");
+});
+
+Deno.test("poses that were not announced show the persona that speaks, not the one that the session began with", async () => {
+  await using stage = await new Stage().open();
+  const { human, service: { session } } = stage;
+  Object.assign(human.session.grant, { persona_id: "default", looks: { default: "mira", excited: "jun" } });
+  await stage.hear(20);
+  human.updateControl({ character: { persona_id: "excited" } }, { apply: "now" });
+  session.send(pose(0));
+  const jun = stage.page.canvas(64);
+  new PagePainter({ look: "jun" }).paint(POSE_AT_REST, jun);
+  await until(() => {
+    human.resize();
+    return pixelsOf(stage.canvas).some((value) => value > 0);
+  }, "a face");
+  await arrivals();
+  human.resize();
+  assert.deepEqual(pixelsOf(stage.canvas), pixelsOf(jun));
 });
 
 Deno.test("Human.resize() draws the face anew, also before the first pose", async () => {

@@ -32,7 +32,8 @@ export function mountTranscript(panel: HTMLElement, studio: Studio): void {
   studio.turns.watch((records) => {
     empty.hidden = records.length > 0;
     save.hidden = records.length === 0;
-    if (records.length === 0) shown.clear();
+    const oldest = records[0]?.key ?? Infinity;
+    for (const key of shown.keys()) if (key < oldest) shown.delete(key);
     const elements = records.map((record) => {
       const old = shown.get(record.key);
       if (old?.record === record) return old.element;
