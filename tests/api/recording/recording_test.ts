@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Clock, systemClock } from "../../../src/contract/clock.ts";
+import { Admission } from "../../../src/pipeline/load/admission.ts";
 import { call } from "../api_server.ts";
 import { serveOffline, SocketClient } from "../../support/socket_client.ts";
 import { until } from "../../support/waiting.ts";
@@ -88,6 +89,25 @@ Deno.test("recorded sessions that are created at the same time are admitted one 
   const admitted = answers.filter(({ status }) => status === 201).length;
   assert.ok(admitted >= 1 && admitted <= most, `${admitted} of ${2 * most} were admitted`);
   await Promise.all(answers.map((answer) => answer.body?.cancel()));
+});
+
+Deno.test("the cost of a recording counts for sessions that are recorded, and for no others", async () => {
+  await using place = await serveRecording();
+  const { count } = Admission.prototype;
+  const recorded: boolean[] = [];
+  Admission.prototype.count = function (id, needs) {
+    recorded.push(needs.isRecorded);
+    count.call(this, id, needs);
+  };
+  try {
+    for (const body of [{ record: true }, { record: false }, {}]) {
+      const post = { method: "POST", headers: as("acme"), body: JSON.stringify(body) };
+      assert.equal((await call(`${place.service.url}/v1/sessions`, post)).status, 201);
+    }
+  } finally {
+    Admission.prototype.count = count;
+  }
+  assert.deepEqual(recorded, [true, false, false]);
 });
 
 Deno.test("a session whose recording cannot be written does not exist", async () => {
