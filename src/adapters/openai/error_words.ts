@@ -11,12 +11,12 @@ const HOLDERS = [
   "error",
   "errors",
   "detail",
-  "details",
   "message",
   "msg",
   "error_message",
   "error_description",
   "error_msg",
+  "details",
 ];
 const MORE_HOLDERS = [
   "description",
@@ -40,7 +40,7 @@ const MAX_TEXT = 16_384;
 export function fieldOf(value: unknown, key: string): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   if (Object.hasOwn(value, key)) return Reflect.get(value, key);
-  const found = Object.keys(value).find((name) => name.toLowerCase() === key);
+  const found = Object.keys(value).find((name) => name.length === key.length && name.toLowerCase() === key);
   return found === undefined ? undefined : Reflect.get(value, found);
 }
 

@@ -20,6 +20,7 @@
  * @module
  */
 import { ProviderError } from "../../contract/errors.ts";
+import { pauseInWords } from "./asked_pause.ts";
 
 /** A code of the table above. */
 export type ProviderErrorCode =
@@ -60,6 +61,7 @@ const BY_WIRE_CODE: Readonly<Record<string, ProviderErrorCode>> = {
   content_filter: "provider_rejected",
   model_not_found: "provider_rejected",
   beta_api_shape_disabled: "provider_rejected",
+  capacity_exceeded: "provider_unavailable",
 };
 
 const BY_WIRE_TYPE: Readonly<Record<string, ProviderErrorCode>> = {
@@ -80,6 +82,17 @@ const BY_STATUS: Readonly<Record<number, ProviderErrorCode>> = {
   429: "provider_rate_limited",
 };
 
+/** What failures are about whose code and status do not say it: the words of their code, type and message. */
+const BY_WORDS: readonly (readonly [RegExp, ProviderErrorCode])[] = [
+  [/insufficient[ _](account[ _])?(balance|credits?|funds)|balance is too low/i, "provider_quota"],
+  [/out of credits|\b(any|more|enough|no) credits|credits (remaining|required)/i, "provider_quota"],
+  [/exceeds your quota|exceeded_current_quota|quota_exceeded|arrear|recharge|余额不足|欠费/i, "provider_quota"],
+  [/\b(invalid|incorrect|missing|expired|carry)\b.{0,20}\bapi[ _-]?(key|secret)\b/i, "provider_unauthorized"],
+  [/\bapi[ _-]?key\b.{0,20}\b(not valid|invalid|missing|incorrect|required|expired)/i, "provider_unauthorized"],
+  [/access token (is )?invalid|login fail/i, "provider_unauthorized"],
+  [/rate[ _]?limit|too many requests/i, "provider_rate_limited"],
+];
+
 /** An error in wire form, as far as it could be read. */
 export interface WireFailure {
   /** HTTP status, if any. */
@@ -92,22 +105,28 @@ export interface WireFailure {
   message?: string | undefined;
   /** The parameter that the provider names as wrong. */
   param?: string | undefined;
-  /** `Retry-After` as received: seconds, or a date. */
-  retryAfter?: string | null | undefined;
+  /** The pause that the headers ask for, ms. */
+  pauseMs?: number | undefined;
 }
 
 /**
- * Finds the code of {@linkcode ProviderErrorCode} for a failure. The provider's code weighs most, then its type, then
- * the HTTP status; an unknown failure counts as a fault of the service.
+ * Finds the code of {@linkcode ProviderErrorCode} for a failure. The provider's code weighs most, then its type, its
+ * words, and the HTTP status; an unknown failure counts as a fault of the service.
  */
 export function classify(failure: WireFailure): ProviderErrorCode {
   const { code, type, status } = failure;
   const named = (code && BY_WIRE_CODE[code]) || (type && BY_WIRE_TYPE[type]) || undefined;
   // A 401 or 429 says more than the "invalid_request_error" that may come along with it.
-  if (status !== undefined && (named === undefined || named === "provider_rejected")) {
-    return BY_STATUS[status] ?? (status >= 300 && status < 500 ? "provider_rejected" : named ?? "provider_unavailable");
-  }
-  return named ?? "provider_unavailable";
+  if (named !== undefined && named !== "provider_rejected") return named;
+  // Servers say 400, 403, 429 or nothing for a wrong key or an empty account; a 5xx may only quote another service.
+  const told = status === undefined || status < 500 ? codeInWords(failure) : undefined;
+  if (told !== undefined || status === undefined) return told ?? named ?? "provider_unavailable";
+  return BY_STATUS[status] ?? (status >= 300 && status < 500 ? "provider_rejected" : named ?? "provider_unavailable");
+}
+
+function codeInWords({ code, type, message = "" }: WireFailure): ProviderErrorCode | undefined {
+  const words = `${code ?? ""} ${type ?? ""} ${message}`;
+  return BY_WORDS.find(([pattern]) => pattern.test(words))?.[1];
 }
 
 /**
@@ -119,12 +138,9 @@ function isAboutContent({ status, code, param }: WireFailure): boolean {
   return !isAddress && code !== "model_not_found" && param !== "model";
 }
 
-/** The pause that a provider requests, in ms, from `Retry-After` as seconds or as a date. */
-export function retryAfterMs({ retryAfter }: WireFailure): number | undefined {
-  if (!retryAfter) return undefined;
-  const seconds = Number(retryAfter);
-  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+/** The pause that a provider asks for, ms: in its headers, or else in its words. */
+export function askedPauseMs({ pauseMs, message = "" }: WireFailure): number | undefined {
+  return pauseMs ?? pauseInWords(message);
 }
 
 /** Creates the errors of one adapter, which never contain its key. */
@@ -182,7 +198,7 @@ export class Failures {
   #remedy(code: ProviderErrorCode, failure: WireFailure): string {
     if (code === "provider_unauthorized") return `; check ${this.#keyHint}`;
     if (code === "provider_quota") return "; check the account's plan and billing";
-    const waitMs = code === "provider_rate_limited" ? retryAfterMs(failure) : undefined;
+    const waitMs = code === "provider_rate_limited" ? askedPauseMs(failure) : undefined;
     return waitMs === undefined ? "" : `; the provider asks to wait ${Math.ceil(waitMs / 1000)} s`;
   }
 }

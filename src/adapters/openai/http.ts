@@ -4,6 +4,7 @@
  * @module
  */
 import { isAbort, messageOf, ProviderError } from "../../contract/errors.ts";
+import { pauseInHeaders } from "./asked_pause.ts";
 import { type Endpoint, shownUrl } from "./endpoint.ts";
 import { failureInText } from "./error_words.ts";
 import type { WireFailure } from "./errors.ts";
@@ -173,14 +174,13 @@ async function refusalText(response: Response, request: string): Promise<string>
 
 async function refusalOf(response: Response, request: string): Promise<RequestFailedError> {
   const text = await refusalText(response, request);
-  const ms = response.headers.get("retry-after-ms");
   const failure = failureInText(text);
   const message = [failure.message, redirectHint(response)].filter((part) => part).join("; ");
   return new RequestFailedError(request, {
     ...failure,
     message: message || undefined,
     status: response.status,
-    retryAfter: ms === null ? response.headers.get("retry-after") : String(Number(ms) / 1000),
+    pauseMs: pauseInHeaders(response.headers),
   });
 }
 

@@ -69,6 +69,30 @@ Deno.test("a failure is classified by its code, its type, its status, and else a
     [{ type: "server_error", code: null }, "provider_unavailable"],
     [{ type: "tokens", code: "rate_limit_exceeded" }, "provider_rate_limited"],
     [{ message: "?" }, "provider_unavailable"],
+    [{ status: 498, code: "capacity_exceeded" }, "provider_unavailable"],
+  ] as const;
+  for (const [failure, code] of cases) assert.equal(classify(failure), code, JSON.stringify(failure));
+});
+
+Deno.test("a wrong key and an empty account are known by their words, whatever the status", () => {
+  const cases = [
+    // Google, xAI, MiniMax.
+    [{ status: 400, message: "API key not valid. Please pass a valid API key." }, "provider_unauthorized"],
+    [{ status: 400, message: "Incorrect API key provided: xa***yz." }, "provider_unauthorized"],
+    [{ message: "login fail: Please carry the API secret key" }, "provider_unauthorized"],
+    // Anthropic, Moonshot, Z.AI, xAI, DashScope, ElevenLabs, MiniMax.
+    [{ status: 400, type: "invalid_request_error", message: "Your credit balance is too low" }, "provider_quota"],
+    [{ status: 429, type: "exceeded_current_quota_error" }, "provider_quota"],
+    [{ status: 429, code: "1113", message: "Your account is in arrears, please recharge" }, "provider_quota"],
+    [{ status: 403, message: "Your team doesn't have any credits yet." }, "provider_quota"],
+    [{ status: 400, code: "Arrearage", message: "Access denied" }, "provider_quota"],
+    [{ status: 401, message: "This request exceeds your quota of 10000." }, "provider_quota"],
+    [{ message: "insufficient balance" }, "provider_quota"],
+    [{ message: "rate limit exceeded(RPM)" }, "provider_rate_limited"],
+    // A limit for each minute is over soon; another service's account is not this one's.
+    [{ status: 429, message: "You exceeded your current quota, please check your plan" }, "provider_rate_limited"],
+    [{ status: 502, message: "upstream: insufficient balance" }, "provider_unavailable"],
+    [{ status: 400, message: "Unknown parameter: 'api_key_name'" }, "provider_rejected"],
   ] as const;
   for (const [failure, code] of cases) assert.equal(classify(failure), code, JSON.stringify(failure));
 });

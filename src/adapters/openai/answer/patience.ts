@@ -5,7 +5,7 @@
  */
 import { type Clock, delay } from "../../../contract/clock.ts";
 import { RequestFailedError } from "../http.ts";
-import { classify, retryAfterMs, type WireFailure } from "../errors.ts";
+import { askedPauseMs, classify, type WireFailure } from "../errors.ts";
 
 /** The first pause and the longest one, ms; each is twice as long as the previous one. */
 const FIRST_PAUSE_MS = 250;
@@ -73,7 +73,7 @@ export class Patience {
     const tries = ++this.#tries;
     const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
     const code = classify(failure);
-    const askedMs = retryAfterMs(failure);
+    const askedMs = askedPauseMs(failure);
     if (code === "provider_rate_limited" || code === "provider_unavailable") {
       if (code === "provider_rate_limited") this.#limitedMs += askedMs ?? pauseMs;
       if (this.#limitedMs > MAX_LIMITED_MS) return undefined;

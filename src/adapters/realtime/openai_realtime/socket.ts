@@ -10,6 +10,7 @@ import type { Clock } from "../../../contract/clock.ts";
 import type { ProviderError } from "../../../contract/errors.ts";
 import { abortable, deadline, resolvesWithin } from "../../../core/async.ts";
 import type { ClosingSockets } from "../../kit/closing_sockets.ts";
+import { pauseInHeaders } from "../../openai/asked_pause.ts";
 import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
 import { probeModels } from "../../openai/health.ts";
 import { fetchHere } from "../../openai/http.ts";
@@ -288,7 +289,7 @@ async function askAgain(deps: SocketDeps, signal: AbortSignal): Promise<WireFail
     const { status, headers: answered, body } = await fetchHere(addressOf(deps), { headers, signal });
     await body?.cancel();
     const isRefusal = status === 401 || status === 403 || status === 429 || status >= 500;
-    return isRefusal ? { status, retryAfter: answered.get("retry-after") } : undefined;
+    return isRefusal ? { status, pauseMs: pauseInHeaders(answered) } : undefined;
   } catch {
     return undefined;
   }
