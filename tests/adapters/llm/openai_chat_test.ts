@@ -128,6 +128,7 @@ Deno.test("openai_chat fails when a model only thinks", async () => {
   await using fake = start({ chat: { steps: [{ pieces: ["<think>", "Hm, hm."] }] } });
   const { error } = await answerOf(ask(chatOn(fake)));
   assert.equal(error instanceof ProviderError && error.code, "provider_no_output");
+  assert.match(messageOf(error), /all of it was thinking; turn thinking off/);
 });
 
 Deno.test("openai_chat asks for nothing before it is read", async () => {

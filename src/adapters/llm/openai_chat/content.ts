@@ -33,6 +33,8 @@ export interface Content {
   readonly ending: string | undefined;
   /** The tool that the model calls instead of replying. */
   readonly tool: string | undefined;
+  /** Whether it holds reasoning in a field of its own. */
+  readonly thinks: boolean;
   /** Tokens, as `usage` counts them. */
   readonly usage: Readonly<Record<string, number>> | undefined;
 }
@@ -57,13 +59,17 @@ export function contentOf(event: unknown): Content {
   const ending = cut ?? ENDINGS.flatMap((key) => [fieldOf(choice, key), fieldOf(event, key), fieldOf(delta, key)])
     .find((reason) => typeof reason === "string");
   return {
-    text: isForListener(message, event) ? textOf(message, choice, event) : "",
+    text: isForListener(message, event, delta !== undefined) ? textOf(message, choice, event) : "",
     ending: typeof ending === "string" && !NO_ENDING.test(ending) ? ending.toLowerCase() : undefined,
     isWhole: choice !== undefined && delta === undefined && fieldOf(choice, "message") !== undefined,
     tool: toolIn(message),
+    thinks: THOUGHTS.some((key) => (wordsOf(fieldOf(message, key), 0) ?? "") !== ""),
     usage: usageIn(event) ?? usageIn(choice),
   };
 }
+
+/** Fields of reasoning. */
+const THOUGHTS = ["reasoning_content", "reasoning", "thinking"];
 
 /** Names of the field that says why a reply ended, in OpenAI's, Google's, Ollama's and Anthropic's protocols. */
 const ENDINGS = ["finish_reason", "finishreason", "done_reason", "stop_reason", "stopreason"];
@@ -94,10 +100,13 @@ function firstChoice(event: unknown): unknown {
   return choices.find((choice) => Number(fieldOf(choice, "index") ?? 0) === 0);
 }
 
-function isForListener(message: unknown, event: unknown): boolean {
+function isForListener(message: unknown, event: unknown, isDelta: boolean): boolean {
   const named = (key: string) => String(fieldOf(message, key) ?? fieldOf(event, key) ?? "");
   if (HIDDEN_CHANNEL.test(named("channel")) || HIDDEN_CHANNEL.test(named("phase"))) return false;
   if (HIDDEN_TYPE.test(named("type"))) return false;
+  // Google marks the thoughts of a stream so; a whole message is marked for the thoughts that it contains as well.
+  const google = fieldOf(fieldOf(message, "extra_content"), "google");
+  if (isDelta && fieldOf(google, "thought") === true) return false;
   // What OpenAI's Responses say at the end of a part repeats all of it.
   return !OTHER_ROLE.test(named("role")) && !/\.(done|completed)$/.test(named("type"));
 }
@@ -158,14 +167,56 @@ function toolBlockIn(message: unknown): unknown {
   return fieldOf(block, "type") === "tool_use" ? block : undefined;
 }
 
-function usageIn(holder: unknown): Record<string, number> | undefined {
-  const usage = fieldOf(holder, "usage");
-  const counts: [string, unknown][] = [
-    ["input_tokens", fieldOf(usage, "prompt_tokens") ?? fieldOf(usage, "input_tokens")],
-    ["output_tokens", fieldOf(usage, "completion_tokens") ?? fieldOf(usage, "output_tokens")],
-    ["input_cached_tokens", fieldOf(fieldOf(usage, "prompt_tokens_details"), "cached_tokens")],
-    ["output_reasoning_tokens", fieldOf(fieldOf(usage, "completion_tokens_details"), "reasoning_tokens")],
-  ];
-  const known = counts.filter((entry): entry is [string, number] => Number.isFinite(entry[1]));
+/** Where tokens are counted: OpenAI, Cohere, Anthropic's first event, Bedrock's last, Groq, Google. */
+const USAGES = [
+  ["usage"],
+  ["usage", "tokens"],
+  ["delta", "usage", "tokens"],
+  ["message", "usage"],
+  ["metadata", "usage"],
+  ["x_groq", "usage"],
+  ["usagemetadata"],
+];
+
+/** What is counted, by the fields' names, in the same order. */
+const COUNTS: Readonly<Record<string, readonly string[]>> = {
+  input_tokens: [
+    "prompt_tokens",
+    "input_tokens",
+    "prompttokens",
+    "inputtokens",
+    "prompttokencount",
+    "prompt_eval_count",
+  ],
+  output_tokens: [
+    "completion_tokens",
+    "output_tokens",
+    "completiontokens",
+    "outputtokens",
+    "candidatestokencount",
+    "eval_count",
+  ],
+  input_cached_tokens: ["cached_tokens", "cache_read_input_tokens", "cachedcontenttokencount"],
+  output_reasoning_tokens: ["reasoning_tokens", "thoughtstokencount"],
+};
+
+/** Fields of a usage that hold further counts. */
+const DETAILS = ["prompt_tokens_details", "completion_tokens_details"];
+
+function usageIn(event: unknown): Record<string, number> | undefined {
+  // Ollama's own last event is a usage as well.
+  const held = USAGES.map((path) => path.reduce(fieldOf, event));
+  const usages = fieldOf(event, "done") === true ? [...held, event] : held;
+  return usages.map(countsIn).find((counts) => counts !== undefined);
+}
+
+function countsIn(usage: unknown): Record<string, number> | undefined {
+  if (typeof usage !== "object" || usage === null) return undefined;
+  const holders = [usage, ...DETAILS.map((key) => fieldOf(usage, key))];
+  const known = Object.entries(COUNTS).flatMap(([name, fields]): [string, number][] => {
+    const count = holders.flatMap((holder) => fields.map((field) => fieldOf(holder, field)))
+      .find((value): value is number => Number.isFinite(value));
+    return count === undefined ? [] : [[name, count]];
+  });
   return known.length === 0 ? undefined : Object.fromEntries(known);
 }

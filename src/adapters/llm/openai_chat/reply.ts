@@ -52,7 +52,8 @@ export class Reply {
   #received = "";
   #ending: string | undefined;
   #tool: string | undefined;
-  #usage: LlmPart | undefined;
+  #hasThought = false;
+  #usage: Readonly<Record<string, number>> | undefined;
   #isDone = false;
   /** Whether any text came without an ending in the same message. */
   #hasOpenText = false;
@@ -98,7 +99,7 @@ export class Reply {
       }
       const rest = this.#steps.push(this.#spoken.end()) + this.#steps.end();
       yield* this.#say(this.#program.push(rest) + this.#program.end());
-      if (this.#usage) yield this.#usage;
+      if (this.#usage) yield { type: "usage", usage: this.#usage };
       this.#judge();
       const finish = finishOf(this.#ending);
       if (finish !== undefined) yield { type: "finish", finish };
@@ -133,9 +134,11 @@ export class Reply {
     // Anything a server sends after the end of a reply is ignored.
     if (failure !== undefined && this.#ending === undefined) throw this.#answer.failed(failure);
     if (event.type !== "value" || failure !== undefined) return yield { type: "progress" };
-    const { text, isWhole, ending, tool, usage } = contentOf(event.value);
+    const { text, isWhole, ending, tool, thinks, usage } = contentOf(event.value);
     this.#tool ??= tool;
-    if (usage) this.#usage = { type: "usage", usage };
+    this.#hasThought ||= thinks;
+    // Anthropic counts the input in its first event, and the output in its last.
+    if (usage) this.#usage = { ...this.#usage, ...usage };
     if (`${text}${ending ?? ""}${tool ?? ""}` === "" && !usage) this.#odd ??= event.value;
     // Some servers send all of the reply again and again as it grows.
     const added = isWhole && text.startsWith(this.#received) ? text.slice(this.#received.length) : text;
@@ -179,10 +182,13 @@ export class Reply {
       );
     }
     const tool = this.#tool ?? this.#steps.tool ?? this.#program.tool ?? (this.#spoken.hasCall ? "a tool" : undefined);
+    const { adapter } = this.#options.endpoint;
     const why = CUT_BY_LENGTH.test(ending)
-      ? `its tokens ran out before it said anything; raise adapters.${this.#options.endpoint.adapter}.max_tokens`
+      ? `its tokens ran out before it said anything; raise adapters.${adapter}.max_tokens`
       : tool !== undefined
       ? `it called ${tool} in place of saying anything; turn tools off at the server`
+      : this.#hasThought || this.#spoken.hasThought
+      ? `all of it was thinking; turn thinking off, or the server's parser of it: adapters.${adapter}.extra`
       : `it said nothing${this.#circumstances(ending)}`;
     throw this.#make("provider_no_output", `the model answered, but ${why}`);
   }

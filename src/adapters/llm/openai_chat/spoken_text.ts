@@ -44,6 +44,7 @@ export class SpokenText {
   #header = { channel: false, text: "" };
   #hasSaid = false;
   #hasCall = false;
+  #hasThought = false;
   /** Whether HTML's `<s>` is open. */
   #isStruck = false;
   /** Whether thinking ended without an opening mark: the template's prompt contains it. */
@@ -71,6 +72,11 @@ export class SpokenText {
   /** Whether a tool call was left out. */
   get hasCall(): boolean {
     return this.#hasCall;
+  }
+
+  /** Whether thinking was left out. */
+  get hasThought(): boolean {
+    return this.#hasThought;
   }
 
   /**
@@ -154,6 +160,7 @@ export class SpokenText {
   #pass({ role, name }: Mark): void {
     if (this.#state === "over") return;
     this.#hasCall ||= (role === "hide" || role === "rest") && CALL.test(name);
+    this.#hasThought ||= role === "hide" && !CALL.test(name);
     if (role === "header") this.#beginHeader(name);
     else if (role === "message") this.#beginMessage();
     else if (role === "stop") this.#stop(name);
