@@ -26,7 +26,29 @@ Deno.test("names whose spelling does not tell their sound are said as English sp
     "NGUYEN WON THE GAME": ["wˈɪn"],
     "A coup d'état, déjà vu": ["dAtˈɑ", "dˌAʒˈɑ"],
     "The CAI group": ["sˌiˌAˈI"],
+    "Freud, Yeats and Gandhi met Chloe in Rochester.": ["fɹˈYd", "jˈAts", "ɡˈɑndi", "klˈOi", "ɹˈɑʧɛstəɹ"],
+    "Monet's and Scorsese's Champs-Élysées": ["mOnˈAz", "skɔɹsˈAziz", "ʃˌɑnzAlizˈA"],
+    "They nestle; Nestlé nests.": ["nˈɛsᵊl", "nˈɛsli"],
+    "Take Ozempic or atorvastatin with foie gras.": ["Ozˈɛmpɪk", "ətˌɔɹvəstˈætᵊn", "fwˈɑ", "ɡɹˈɑ"],
   });
+});
+
+Deno.test("a word that no dictionary has is said by the words that it is made of", () => {
+  checkSounds({
+    "redownload, unoptimized, a misclick": ["ɹˌidˈWnlˌOd", "ˌʌnˈɑptəmˌIzd", "mˌɪsklˈɪk"],
+    "a subtask to autofill": ["sˈʌbtˌæsk", "ˈɔTOfˌɪl"],
+    "serverless and nullable": ["sˈɜɹvəɹləs", "nˈʌləbᵊl"],
+    "nonrefundable, rewatchable": ["nˌɑnɹəfˈʌndəbəl", "ɹiwˈɑʧəbᵊl"],
+    "to tokenise, dialysed, ischaemia": ["tˈOkənˌIz", "dˈIəlˌIzd", "ɪskˈimiə"],
+  });
+});
+
+Deno.test("plurals in -ths and houses are voiced", () => {
+  checkSounds({ "Houses, mouths, oaths and youths": ["hˈWzᵻz", "mˈWðz", "ˈOðz", "jˈuðz"] });
+});
+
+Deno.test("a doubled r is one sound", () => {
+  assert.ok(!reader.read("sulphuric harissa in Akihabara").phonemes.includes("ɹɹ"));
 });
 
 Deno.test("contractions of two endings and dialect are said as in speech", () => {
@@ -54,5 +76,16 @@ Deno.test("heteronyms are told apart by the words around them", () => {
     "Entrance the crowd at the entrance.": ["ɪntɹˈæns", "ˈɛntɹəns"],
     "An appropriate fund; appropriate it.": ["əpɹˈOpɹiət", "əpɹˈOpɹiˌAt"],
     "Escort the escort.": ["ɪskˈɔɹt", "ˈɛskˌɔɹt"],
+    "Polish it until it shines; Polish food.": ["pˈɑlɪʃ", "pˈOlɪʃ"],
+    "Their just deserts in the deserts": ["dəzˈɜɹts", "dˈɛzəɹts"],
+    "Guided tours start in Tours.": ["tˈʊɹz", "tˈʊɹ."],
+    "Soy sauce, sake and mirin, for her sake": ["sˈɑki", "sˈAk"],
+    "Insert the key in the insert.": ["ɪnsˈɜɹt", "ˈɪnsˌɜɹt"],
+    "Rebel against the rebel.": ["ɹəbˈɛl", "ɹˈɛbᵊl"],
+    "His dogged work, dogged by rain": ["dˈɔɡᵻd", "dˈɔɡd"],
+    "Associate with an associate.": ["əsˈOʃiˌAt", "əsˈOʃiət"],
+    "A lead-lined box; the road wound on.": ["lˌɛdlˈInd", "wˈWnd"],
+    "We close by five, close by the sea.": ["klˈOz", "klˈOs"],
+    "Nice, France, inter alia": ["nˈis", "ˌɪntəɹ"],
   });
 });

@@ -1,16 +1,18 @@
 /**
- * Compounds with hyphens that the dictionary has as one word: "uh-huh", "Wi-Fi", "merry-go-round".
+ * Compounds with hyphens that are known as one word: "uh-huh", "Wi-Fi", "merry-go-round", "Champs-Élysées".
  *
  * @module
  */
 import { type Token, type WordToken, wordToken } from "../tokens/token.ts";
+import { plainLetters } from "../verbalize/letters.ts";
 import type { Dictionary } from "./dictionary.ts";
+import { nameSounds } from "./names/spoken_names.ts";
 
 /** Maximum number of parts of a compound. */
 const MAX_PARTS = 4;
 
 /**
- * Joins words that the dictionary has as a compound.
+ * Joins words that are known as a compound.
  *
  * @param tokens The tokens of a text.
  * @param text The text that contains them.
@@ -69,7 +71,8 @@ function longestCompound(
     const next = tokens[at + parts - 1];
     if (next?.kind !== "word" || text.slice(before.end, next.start) !== "-") break;
     written += `-${next.written}`;
-    const known = [written, written.toLowerCase()].find((form) => dictionary.has(form));
+    const isName = nameSounds(written, plainLetters(written).toLowerCase()) !== undefined;
+    const known = isName ? written : [written, written.toLowerCase()].find((form) => dictionary.has(form));
     if (known !== undefined) found = { token: { ...wordToken(known, first.start, next.end) }, parts };
     before = next;
   }

@@ -5,6 +5,7 @@
  */
 import type { LetterNet } from "../lexicon/letter_net.ts";
 import type { LexiconEntry, PackedLexicon } from "../lexicon/packed_lexicon.ts";
+import { derived } from "./affixes.ts";
 import { withEd, withIng, withS } from "./phonemes.ts";
 
 /** What a pronunciation may depend on. */
@@ -48,12 +49,17 @@ export class Dictionary {
     return entry !== undefined && !(primaryOnly && entry.isSecondary);
   }
 
-  /** Looks a word up, or its stem and an ending: "-s", "-ed", "-ing", "-'s". */
+  /** Looks a word up, or the words that it is made of: a stem with endings and prefixes, two words in one. */
   derive(word: string, usage: Usage): string | undefined {
+    return this.#inflected(word, usage) ?? derived(word, (stem) => this.#inflected(stem, USUAL)) ??
+      this.#compound(word);
+  }
+
+  /** Looks a word up, or its stem and an ending: "-s", "-ed", "-ing", "-'s". */
+  #inflected(word: string, usage: Usage): string | undefined {
     const known = this.lookUp(word, usage);
     if (known !== undefined && known !== "") return known;
-    return this.#withoutS(word, usage) ?? this.#withoutEd(word, usage) ?? this.#withoutIng(word, usage) ??
-      this.#compound(word);
+    return this.#withoutS(word, usage) ?? this.#withoutEd(word, usage) ?? this.#withoutIng(word, usage);
   }
 
   /** Pronounces a word that the dictionary does not have. */

@@ -81,11 +81,16 @@ export function withEd(stem: string): string {
 
 /** The ending `-ing`: "waiting" with a tap. */
 export function withIng(stem: string): string {
-  const isTapped = stem.endsWith("t") && BEFORE_TAP.includes(stem.at(-2) ?? " ");
-  return isTapped ? `${stem.slice(0, -1)}ɾɪŋ` : `${stem}ɪŋ`;
+  return withVowel(stem, "ɪŋ");
 }
 
-/** The phonemes as the model was trained on them: the tap is written T, the glottal stop is a t. */
+/** An ending that begins with a vowel, before which a t becomes a tap. */
+export function withVowel(stem: string, ending: string): string {
+  const isTapped = stem.endsWith("t") && BEFORE_TAP.includes(stem.at(-2) ?? " ");
+  return isTapped ? `${stem.slice(0, -1)}ɾ${ending}` : `${stem}${ending}`;
+}
+
+/** The phonemes as the model was trained on them: the tap is written T, the glottal stop is a t, an r is one sound. */
 export function modelPhonemes(phonemes: string): string {
-  return phonemes.replaceAll("ɾ", "T").replaceAll("ʔ", "t");
+  return phonemes.replaceAll("ɾ", "T").replaceAll("ʔ", "t").replaceAll("ɹɹ", "ɹ");
 }

@@ -245,6 +245,8 @@ const SAID_AS_WRITTEN: Readonly<Record<string, string>> = {
   MeOH: "M E O H",
   PCIe: "P C I E",
   HIIT: "hit",
+  LoRA: "lora",
+  RuBisCO: "rubisco",
   TODO: "to do",
   pH: "P H",
   iOS: "I O S",

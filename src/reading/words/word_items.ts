@@ -9,7 +9,7 @@ import type { Dictionary } from "./dictionary.ts";
 import { type Item, letterItems, saidItems, word } from "./items.ts";
 import { plainLetters } from "../verbalize/letters.ts";
 import { withEd, withS } from "./phonemes.ts";
-import { ACCENTED, nameSounds, UNUSUAL } from "./spoken_names.ts";
+import { ACCENTED, nameSounds, UNUSUAL } from "./names/spoken_names.ts";
 import { interjection, saidAs } from "./special_words.ts";
 
 /** Maximum length of a word in small letters that is spelled because it has no vowel. */

@@ -35,135 +35,32 @@ import {
   WIND,
   WOUND,
 } from "./rules.ts";
-
-/** "dove": the bird or the past of dive. */
-const DOVE: Choice = ({ before, after }) =>
-  /^(?:into|in|off|for|down|under|deep|headfirst|through|right|straight)$/.test(near(after)) &&
-    !DETERMINER.test(near(before)) && near(before) !== "white"
-    ? "dˈOv"
-    : "dˈʌv";
-
-/** "desert": the land or to leave. */
-const DESERT: Choice = ({ before, after, tag }) =>
-  /^(?:to|will|would|not|never|didn't|don't|could|might)$/.test(near(before)) ||
-    tag === "VBP" && PRONOUN.test(near(before)) ||
-    /[^s]s$/.test(near(before)) && /^(?:in|their|the|his|her|when|during)$/.test(near(after))
-    ? "dəzˈɜɹt"
-    : "dˈɛzəɹt";
-
-/** "sow": the pig or to plant. */
-const SOW: Choice = ({ before, tag }) =>
-  DETERMINER.test(near(before)) || isNoun(tag) && !MODAL.test(near(before)) && near(before) !== "" ? "sˈW" : "sˈO";
-
-/** "Polish the silver": at the start of a sentence and before an article, this is not the nation. */
-const POLISH: Choice = ({ before, after }) =>
-  before.length === 0 && DETERMINER.test(near(after)) ? "pˈɑlɪʃ" : undefined;
-
-/** "entrance": the door or to delight. */
-const ENTRANCE: Choice = ({ before, after, tag }) =>
-  tag === "VB" && MODAL.test(near(before)) && near(before) !== "and" ||
-    before.length === 0 && /^(?:the|an?|them|him|her|us|your|their)$/.test(near(after))
-    ? "ɪntɹˈæns"
-    : "ˈɛntɹəns";
-
-/** "used": made use of, or accustomed and in the past. */
-const USED: Choice = ({ before, after }) => {
-  if (near(after) !== "to") return "jˈuzd";
-  const isPassive = /^(?:is|are|was|were|be|been|being|it's|that's|they're|commonly|often|widely|mainly)$/.test(
-    near(before),
-  );
-  const isAccustomed = DETERMINER.test(near(after, 1)) || /ing$|^(?:it|them|him|me|us|you)$/.test(near(after, 1));
-  return isPassive && !isAccustomed ? "jˈuzd" : "jˈust";
-};
-
-/** "learned": the past of learn, or full of learning. */
-const LEARNED: Choice = ({ before, after }) =>
-  DETERMINER.test(near(before)) &&
-    /^(?:man|men|woman|women|scholars?|judges?|friends?|counsel|societ(?:y|ies)|professors?|colleagues?|people|doctors?|profession|journals?)$/
-      .test(near(after))
-    ? "lˈɜɹnᵻd"
-    : "lˈɜɹnd";
-
-/** "mobile": that moves, or the town in Alabama, as the dictionary has it with a capital. */
-const MOBILE: Choice = ({ before, after }) =>
-  near(after) === "alabama" ||
-    /^(?:in|to|from|near|of)$/.test(near(before)) && /^(?:|and|is|was)$/.test(near(after))
-    ? undefined
-    : "mˈObᵊl";
-
-/** "bowed": bent as in greeting, or curved. */
-const BOWED: Choice = ({ after }) => /^(?:legs?|strings?|instruments?)$/.test(near(after)) ? "bˈOd" : "bˈWd";
-
-/** "blessed": holy, or given a blessing. */
-const BLESSED: Choice = ({ before, after }) =>
-  DETERMINER.test(near(before)) || /^(?:are|be|day|event|mother|relief|virgin)$/.test(near(after))
-    ? "blˈɛsᵻd"
-    : "blˈɛst";
-
-/** "beloved": dear, or loved by somebody. */
-const BELOVED: Choice = ({ after }) => /^(?:by|of)$/.test(near(after)) ? "bəlˈʌvd" : "bəlˈʌvᵻd";
-
-/** "putting": to put, or to play golf. */
-const PUTTING: Choice = ({ before, after }) =>
-  /^greens?$/.test(near(after)) || some([...before, ...after], /^(?:golf|golfer|putter|holes?|birdie)$/)
-    ? "pˈʌTɪŋ"
-    : "pˈʊTɪŋ";
-
-/** "sake": for something, or the drink. */
-const SAKE: Choice = ({ before }) =>
-  /^(?:japanese|hot|warm|cold|drink|drank|drinking|some)$/.test(near(before)) ||
-    near(before) === "of" && /^(?:bottles?|cups?|glass|glasses)$/.test(near(before, 1))
-    ? "sˈɑki"
-    : "sˈAk";
-
-/** "aged": so many years old, or old. */
-const AGED: Choice = ({ before, after }) =>
-  DETERMINER.test(near(before)) &&
-    /^(?:|man|woman|men|women|parents?|mother|father|relatives?|couple|aunt|uncle|king|people|and|are|is|care|in)$/
-      .test(near(after))
-    ? "ˈAʤᵻd"
-    : "ˈAʤd";
-
-/** "house": a building, or to give shelter. */
-const HOUSE: Choice = ({ before, after, tag }) =>
-  tag === "VB" && /^(?:to|will|can|could|would)$/.test(near(before)) ||
-    before.length === 0 && /^(?:the|them|him|her)$/.test(near(after)) && near(after, 1) !== "of" ||
-    /^(?:they|we|you|i|that|which)$/.test(near(before)) &&
-      /^(?:\p{Ll}+s|up|over|about|more|thousands|hundreds|the|a|an|our|their)$/u.test(near(after)) &&
-      !/^(?:is|was|has)$/.test(near(after))
-    ? "hˈWz"
-    : "hˈWs";
-
-/** "Job": the man of the Bible. */
-const JOB: Choice = ({ before, after }) =>
-  near(before) === "of" && near(before, 1) === "book" || /^(?:patience|trials|comforters)$/.test(near(before, 1)) &&
-      near(before) === "of" && near(after) === ""
-    ? "ʤˈOb"
-    : undefined;
-
-/** "nice": kind, or the town behind a preposition. */
-const NICE: Choice = ({ before, after }) =>
-  /^(?:in|to|from|near|of|at)$/.test(near(before)) &&
-    /^(?:|and|is|was|on|by|for|france|in|last|this)$/.test(near(after))
-    ? "nˈis"
-    : undefined;
-
-/** "reading": what one does, or the town behind a preposition. */
-const READING: Choice = ({ before, after }) =>
-  /^(?:near|university of)$/.test(near(before)) || /^(?:pennsylvania|berkshire|england|festival)$/.test(near(after)) ||
-    near(before) === "in" && /^(?:live|lives|lived|born|works?|worked|stayed|read)$/.test(near(before, 1)) ||
-    near(before) === "to" &&
-      /^(?:moved|train|trains|drove|went|travelled|traveled|ticket|tickets)$/.test(near(before, 1))
-    ? "ɹˈɛdɪŋ"
-    : undefined;
-
-/** A word in -ate that is a verb with an object: "appropriate it", "intimate that". */
-const WITH_OBJECT = (other: string, verb: string): Choice => ({ before, after, tag }) =>
-  near(before) === "to" || /^(?:it|them|that|funds)$/.test(near(after)) && !DETERMINER.test(near(before)) &&
-      !/^(?:is|are|was|were|be|it's|very|more|most|as)$/.test(near(before)) ||
-    tag === "VB" && MODAL.test(near(before)) && near(before) !== "and"
-    ? verb
-    : other;
+import {
+  AGED,
+  BELOVED,
+  BLESSED,
+  BOWED,
+  CONSUMMATE,
+  DESERT,
+  DESERTS,
+  DOGGED,
+  DOVE,
+  ENTRANCE,
+  HOUSE,
+  INTER,
+  JOB,
+  LEARNED,
+  MOBILE,
+  NICE,
+  POLISH,
+  PUTTING,
+  READING,
+  SAKE,
+  SOW,
+  TOURS,
+  USED,
+  WITH_OBJECT,
+} from "./words.ts";
 
 const CHOICES: Readonly<Record<string, Choice>> = {
   read: READ,
@@ -225,7 +122,10 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   conflict: STRESSED("kˈɑnflˌɪkt", "kənflˈɪkt"),
   progress: STRESSED("pɹˈɑɡɹəs", "pɹəɡɹˈɛs"),
   protest: STRESSED("pɹˈOtˌɛst", "pɹətˈɛst"),
-  rebel: STRESSED("ɹˈɛbᵊl", "ɹəbˈɛl"),
+  rebel: ({ before, after, tag }) =>
+    near(after) === "against" && !DETERMINER.test(near(before))
+      ? "ɹəbˈɛl"
+      : STRESSED("ɹˈɛbᵊl", "ɹəbˈɛl")({ before, after, tag }),
   subject: STRESSED("sˈʌbʤɛkt", "səbʤˈɛkt"),
   suspect: STRESSED("sˈʌspˌɛkt", "səspˈɛkt"),
   insult: STRESSED("ˈɪnsˌʌlt", "ɪnsˈʌlt"),
@@ -242,6 +142,19 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   convict: STRESSED("kˈɑnvˌɪkt", "kənvˈɪkt"),
   convert: STRESSED("kˈɑnvˌɜɹt", "kənvˈɜɹt"),
   desert: DESERT,
+  deserts: DESERTS,
+  tours: TOURS,
+  consummate: CONSUMMATE,
+  dogged: DOGGED,
+  inter: INTER,
+  insert: STRESSED("ˈɪnsˌɜɹt", "ɪnsˈɜɹt"),
+  inserts: STRESSED("ˈɪnsˌɜɹts", "ɪnsˈɜɹts"),
+  defect: STRESSED("dˈifɛkt", "dəfˈɛkt"),
+  associate: ({ before, after, tag }) =>
+    near(after) === "with" && !DETERMINER.test(near(before)) || MODAL.test(near(before)) ||
+      PRONOUN.test(near(before)) || isVerb(tag)
+      ? "əsˈOʃiˌAt"
+      : "əsˈOʃiət",
   content: CONTENT,
   contents: () => "kˈɑntɛnts",
   invalid: ({ before, after, tag }) =>

@@ -58,7 +58,7 @@ export const READ: Choice = ({ before, after, tag }) => {
 };
 
 const METAL =
-  /^(?:pipe|pipes|paint|poisoning|pencil|pencils|bullet|bullets|acid|level|levels|exposure|shot|weight|weights|apron|crystal|glass|ion|balloon|free|oxide|ore|mine|mines|mining|content|contamination|based)$/;
+  /^(?:pipe|pipes|paint|poisoning|pencil|pencils|bullet|bullets|acid|level|levels|exposure|shot|weight|weights|apron|crystal|glass|ion|balloon|free|oxide|ore|mine|mines|mining|content|contamination|based|lined|glazed|coated)$/;
 /** "lead": the metal or the verb. */
 export const LEAD: Choice = ({ before, after, tag }) => {
   const metal = "lˈɛd";
@@ -139,6 +139,7 @@ export const WOUND: Choice = ({ before, after, tag }) => {
     /^(?:uphill|downhill|along|between|toward|towards|past|slowly|upward|upwards|into)$/.test(near(after)) &&
     tag !== "VB"
   ) return turned;
+  if (near(after) === "on" && near(after, 1) === "" && !DETERMINER.test(near(before))) return turned;
   if (PRONOUN.test(near(before)) && /^(?:it|them|his|her|my|their|up)$/.test(near(after))) return turned;
   return "wˈund";
 };
@@ -220,6 +221,8 @@ export const CLOSE: Choice = ({ before, after, tag }) => {
   const near_ = "klˈOs";
   const shut = "klˈOz";
   const last = near(before);
+  if (near(after) === "by" && PRONOUN.test(last)) return shut;
+  if (last === "" && near(after) === "by" && /^(?:|an?|is|are|was|were)$/.test(near(after, 1))) return near_;
   if (
     /^(?:to|by|enough|friend|friends|call|up|together|range|quarters|look|attention|relative|relatives|race|game|contact|proximity|watch|behind|family|second)$/
       .test(near(after)) && !/^(?:to|will|please|can|must|should|don't|didn't)$/.test(last) && last !== ""

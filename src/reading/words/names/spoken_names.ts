@@ -1,0 +1,103 @@
+/**
+ * Names, foreign words and contractions whose spelling does not follow the rules of English, as English speakers say
+ * them.
+ *
+ * @module
+ */
+import { PEOPLE } from "./people.ts";
+import { PLACES } from "./places.ts";
+import { BRANDS, FOREIGN, MEDICINES } from "./things.ts";
+
+/** Words with irregular pronunciation, in small letters. */
+export const UNUSUAL: Readonly<Record<string, string>> = {
+  "qur'an": "kəɹˈɑn",
+  kubernetes: "kˌubəɹnˈɛTiz",
+  regex: "ɹˈɛʤˌɛks",
+  regexes: "ɹˈɛʤˌɛksᵻz",
+  async: "ˈAsˌɪŋk",
+  enum: "ˈinˌʌm",
+  enums: "ˈinˌʌmz",
+  latex: "lˈAtˌɛks",
+  toefl: "tˈOfᵊl",
+  wysiwyg: "wˈɪziwˌɪɡ",
+  nan: "nˈæn",
+  memoize: "mˈɛmOˌIz",
+  memoized: "mˈɛmOˌIzd",
+  memoization: "mˌɛmOəzˈAʃən",
+  webpage: "wˈɛbpˌAʤ",
+  herbal: "ˈɜɹbᵊl",
+  unhandled: "ˌʌnhˈændᵊld",
+  focussed: "fˈOkəst",
+  focussing: "fˈOkəsɪŋ",
+  houses: "hˈWzᵻz",
+  mouths: "mˈWðz",
+  oaths: "ˈOðz",
+  youths: "jˈuðz",
+  voip: "vˈYp",
+  saas: "sˈæs",
+  paas: "pˈæs",
+  iaas: "ˈIæs",
+  moma: "mˈOmə",
+  "'tis": "tˈɪz",
+  "they'd've": "ðˈAdəv",
+  "i'd've": "ˈIdəv",
+  "you'd've": "jˈudəv",
+  "we'd've": "wˈidəv",
+  "he'd've": "hˈidəv",
+  "she'd've": "ʃˈidəv",
+  "shouldn't've": "ʃˈʊdᵊntəv",
+  "couldn't've": "kˈʊdᵊntəv",
+  "wouldn't've": "wˈʊdᵊntəv",
+  "y'all'd've": "jˈɔldəv",
+  "why'd": "wˈId",
+  "where're": "wˈɛɹəɹ",
+  "d'you": "ʤˈu",
+  ol: "ˈOl",
+  "nothin'": "nˈʌθɪn",
+  nothin: "nˈʌθɪn",
+  "fo'c's'le": "fˈOksᵊl",
+  "bo's'n": "bˈOsᵊn",
+  "'n'": "ən",
+  "'n": "ən",
+};
+
+/** Words that differ from others only in their accents. */
+export const ACCENTED: Readonly<Record<string, string>> = {
+  "résumé": "ɹˈɛzəmˌA",
+  "resumé": "ɹˈɛzəmˌA",
+  "résumés": "ɹˈɛzəmˌAz",
+  "exposé": "ˌɛkspOzˈA",
+  "rosé": "ɹOzˈA",
+  "pâté": "pɑtˈA",
+  "touché": "tuʃˈA",
+  "attaché": "ˌætəʃˈA",
+  "lamé": "lɑmˈA",
+  "maté": "mˈɑtA",
+  "sautéed": "sɔtˈAd",
+  "malé": "mˈɑlA",
+  "protégé": "pɹˈOTəʒˌA",
+  "protégée": "pɹˈOTəʒˌA",
+};
+
+const parsed = (list: string) =>
+  list.split(" ").map((entry): [name: string, phonemes: string] => {
+    const [name = "", phonemes = ""] = entry.split("=");
+    return [name, phonemes];
+  });
+
+const NAMES: ReadonlyMap<string, string> = new Map([PEOPLE, PLACES, BRANDS, MEDICINES, FOREIGN].flatMap(parsed));
+/** Short words in capitals are acronyms rather than names. */
+const MIN_CAPITALS = 5;
+
+/**
+ * How a name is said.
+ *
+ * @param written The name as written.
+ * @param small The same in small letters without accents.
+ */
+export function nameSounds(written: string, small: string): string | undefined {
+  const isAcronym = written.length < MIN_CAPITALS && written.length > 1 && written === written.toUpperCase();
+  if (isAcronym) return undefined;
+  return NAMES.get(small) ??
+    (/^\p{Lu}/u.test(written) ? NAMES.get(small.charAt(0).toUpperCase() + small.slice(1)) : undefined);
+}
