@@ -8,7 +8,7 @@
 import type { SkippedPart, UnspeakablePart } from "./markup/clean_text.ts";
 
 /** The kind of a sentence, which determines its contour. */
-export type SentenceKind = "statement" | "yes_no_question" | "wh_question" | "exclamation";
+export type SentenceKind = "statement" | "yes_no_question" | "alternative_question" | "wh_question" | "exclamation";
 
 /** How much a word stands out: `strong` for `**bold**` and capitals, `moderate` for `*italics*`. */
 export type Emphasis = "none" | "moderate" | "strong";

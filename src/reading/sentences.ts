@@ -12,6 +12,15 @@ const WH =
 const LEADING =
   /^(?:and|but|so|or|well|oh|ok|okay|now|then|hey|um|uh|hmm|please|in|at|to|from|with|for|on|by|of|about|until|since|yes|no|wait|right|also|tell|me|sorry|exactly)$/;
 
+/** After "or" these name no second choice: "or so", "or something". */
+const VAGUE = /^(?:so|two|anything|something|someone|anyone|anybody|somebody|anywhere|somewhere|whatever|thereabouts)$/;
+/** After "or" these begin a second question. */
+const AUXILIARY =
+  /^(?:am|are|is|was|were|do|does|did|have|has|had|can|could|will|would|shall|should|may|might|must|not)$/;
+const NUMBER = /^(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/;
+/** A second choice has this many words at most, unless it is a question itself. */
+const MOST_CHOICE_WORDS = 4;
+
 /**
  * Splits tokens into sentences: each ends with its mark or its line.
  *
@@ -52,13 +61,21 @@ export function sentenceKind(tokens: readonly Token[]): SentenceKind {
   const end = tokens.findLast((token) => token.kind === "mark" && /[.!?…]/.test(token.mark));
   if (end?.kind !== "mark" || end.mark === "." || end.mark === "…") return "statement";
   if (end.mark === "!") return "exclamation";
-  for (const token of tokens) {
-    if (!isSpoken(token)) continue;
-    const word = token.kind === "said" ? token.words : token.written.toLowerCase();
-    if (WH.test(word)) return "wh_question";
-    if (!LEADING.test(word)) return "yes_no_question";
-  }
-  return "yes_no_question";
+  const words = tokens.filter(isSpoken).map((token) => token.kind === "said" ? token.words : token.written);
+  const first = words.find((word) => !LEADING.test(word.toLowerCase()));
+  if (first !== undefined && WH.test(first.toLowerCase())) return "wh_question";
+  return offersChoice(words) ? "alternative_question" : "yes_no_question";
+}
+
+/** Whether a question offers a choice, as "Tea or coffee?" does. */
+function offersChoice(words: readonly string[]): boolean {
+  const at = words.lastIndexOf("or");
+  const [before, after] = [words[at - 1], words[at + 1]?.toLowerCase()];
+  if (at < 0 || after === undefined || VAGUE.test(after) || before === "more" && after === "less") return false;
+  // "Two or three minutes" is one thing.
+  const isRough = NUMBER.test(before ?? "") && NUMBER.test(after) && words.length > at + 2;
+  if (isRough) return false;
+  return AUXILIARY.test(after) || words.length - 1 - at <= MOST_CHOICE_WORDS;
 }
 
 /** Whether a mark or the end of a line closes a sentence. */

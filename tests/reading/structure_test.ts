@@ -25,6 +25,17 @@ Deno.test("sentences are classified by their mark and their first word", () => {
   ]);
 });
 
+Deno.test("a question offers a choice by its last or, unless that names none", () => {
+  const choices = ["Tea or coffee?", "Is it red, green, or blue?", "Shall we wait here, or do you want to go home?"];
+  for (const text of choices) assert.deepEqual(kinds(text), ["alternative_question"], text);
+  const others = [
+    "Is it far or something?",
+    "Do you have two or three minutes?",
+    "Did he or she say when to come back?",
+  ];
+  for (const text of others) assert.deepEqual(kinds(text), ["yes_no_question"], text);
+});
+
 Deno.test("numbers of sources are left out in all the forms that models write them in", () => {
   const said = (text: string) => reader.read(text).words.map((word) => word.text).join(" ");
   const sources = [

@@ -12,7 +12,7 @@
  * @module
  */
 import type { Reading, Sentence, Span, SpokenWord } from "../../../../reading/reading.ts";
-import { isVowel } from "./phones.ts";
+import { isSonorant, isVowel } from "./phones.ts";
 import type { PhonemeShapes } from "./utterance.ts";
 
 /** A change of a range of phonemes. */
@@ -45,7 +45,12 @@ const EXCLAMATION_PEAK_ST = 2;
 
 /** A yes/no question dips before its last accent and rises from there to the end, semitones. */
 const QUESTION_DIP_ST = -0.8;
-const QUESTION_RISE_ST = 10;
+const QUESTION_RISE_ST = 9;
+/** Words without stress after the last accent, such as "for you", at most: the rise takes them along. */
+const MOST_TAIL_WORDS = 2;
+
+/** The rise of the choice before "or". */
+const FIRST_CHOICE_ST = 4;
 
 /** The rise of the question word in a wh-question. */
 const QUESTION_WORD_ST = 1.5;
@@ -58,6 +63,19 @@ const CUT_ST = 0.8;
 /** Tags of question words in the Penn Treebank. */
 const QUESTION_TAGS = new Set(["WP", "WP$", "WRB", "WDT"]);
 
+/** The mark before a vowel with main stress. */
+const STRESS = "ˈ";
+
+/** A movement of the pitch from phoneme `start` to `end`, semitones. */
+interface Slope {
+  readonly start: number;
+  readonly end: number;
+  /** The word at whose end it ends. */
+  readonly word: SpokenWord;
+  readonly fromSt: number;
+  readonly toSt: number;
+}
+
 /** Neutral shapes for a number of phonemes. */
 export function plainShapes(phonemes: number): PhonemeShapes {
   return {
@@ -66,6 +84,7 @@ export function plainShapes(phonemes: number): PhonemeShapes {
     pitchSt: new Float32Array(phonemes + 1),
     range: new Float32Array(phonemes).fill(1),
     effort: new Float32Array(phonemes),
+    upheld: new Uint8Array(phonemes),
   };
 }
 
@@ -105,9 +124,33 @@ class Intonation {
       const asking = this.#words(sentence).find(({ tag }) => QUESTION_TAGS.has(tag));
       if (asking !== undefined) this.#raiseAccent(asking, QUESTION_WORD_ST);
     }
+    if (sentence.kind === "alternative_question") this.#raiseFirstChoice(sentence);
     if (sentence.kind === "yes_no_question" && sentence.isComplete) {
-      this.#ramp(last, QUESTION_DIP_ST, QUESTION_RISE_ST);
+      this.#rise(sentence, last);
     } else this.#ramp(last, 0, this.#endOf(sentence, endStAt(last.phonemeStart)));
+  }
+
+  /** "Tea or coffee?" rises on the tea, and falls like a statement on the coffee. */
+  #raiseFirstChoice(sentence: Sentence): void {
+    const words = this.#words(sentence);
+    const before = words[words.findLastIndex(({ text }) => text === "or") - 1];
+    if (before !== undefined) this.#ramp(before, 0, FIRST_CHOICE_ST);
+  }
+
+  /** A yes/no question rises from its last accent to the end of its voice, which would creak there in a statement. */
+  #rise(sentence: Sentence, last: SpokenWord): void {
+    const { phonemes, words } = this.#reading;
+    const { upheld } = this.#shapes;
+    const first = Math.max(sentence.firstWord, sentence.endWord - 1 - MOST_TAIL_WORDS);
+    const accented = words.slice(first, sentence.endWord).findLast((word) => word.phonemes.includes(STRESS)) ?? last;
+    const start = this.#accentOf(accented);
+    const sounds = (at: number) => phonemes.charAt(at) === STRESS || isSonorant(phonemes.charAt(at));
+    let end = last.phonemeEnd;
+    while (end > start + 2 && !sounds(end - 1)) end--;
+    this.#slope({ start, end, word: last, fromSt: QUESTION_DIP_ST, toSt: QUESTION_RISE_ST });
+    for (let at = start; at < end; at++) if (sounds(at)) upheld[at] = 1;
+    // The mark after the word still carries the word's sound.
+    if (end === last.phonemeEnd && end < upheld.length) upheld[end] = 1;
   }
 
   /** The contour at the end of a sentence: unfinished ones do not fall. */
@@ -154,22 +197,28 @@ class Intonation {
     }
   }
 
-  /**
-   * Moves the pitch from the last accent of a word to its end. It arrives when the last phoneme begins, as that only sounds
-   * for a moment.
-   */
+  /** Moves the pitch from the last accent of a word to its end. */
   #ramp(word: SpokenWord, fromSt: number, toSt: number): void {
-    const end = word.phonemeEnd;
-    const vowel = this.#stressedVowel(word) ?? word.phonemeStart;
-    // A vowel begins at its stress mark.
-    const start = Math.max(word.phonemeStart, vowel - 1);
+    this.#slope({ start: this.#accentOf(word), end: word.phonemeEnd, word, fromSt, toSt });
+  }
+
+  /**
+   * Moves the pitch between two phonemes, and keeps it to the end of a word. It arrives when the last phoneme begins, as that
+   * only sounds for a moment.
+   */
+  #slope({ start, end, word, fromSt, toSt }: Slope): void {
     const { pitchSt } = this.#shapes;
-    for (let at = start; at <= end; at++) {
+    // The mark after the word still carries the word's sound.
+    const last = Math.min(word.phonemeEnd + 1, pitchSt.length - 1);
+    for (let at = start; at <= last; at++) {
       const share = Math.min(1, (at - start) / Math.max(1, end - 1 - start));
       pitchSt[at]! += fromSt + (toSt - fromSt) * share;
     }
-    // The mark after the word still carries the word's sound.
-    if (end + 1 < pitchSt.length) pitchSt[end + 1]! += toSt;
+  }
+
+  /** The index where the last accent of a word begins: a vowel begins at its stress mark. */
+  #accentOf(word: SpokenWord): number {
+    return Math.max(word.phonemeStart, (this.#stressedVowel(word) ?? word.phonemeStart) - 1);
   }
 
   /** The index of the last vowel of a word with main stress, or of its first vowel. */
@@ -180,7 +229,7 @@ class Intonation {
     let afterStress = false;
     for (let index = phonemeStart; index < phonemeEnd; index++) {
       const symbol = phonemes.charAt(index);
-      if (symbol === "ˈ") afterStress = true;
+      if (symbol === STRESS) afterStress = true;
       if (!isVowel(symbol)) continue;
       first ??= index;
       if (afterStress) stressed = index;

@@ -106,3 +106,10 @@ export function isVowel(symbol: string): boolean {
 }
 
 const VOWELS = new Set([..."AIOQWYᵊəɐɚɜᵻɨaɑɒæʌɔoeɛɪiʊu"]);
+
+/** Whether a symbol is a vowel or a consonant that carries a pitch like one. */
+export function isSonorant(symbol: string): boolean {
+  return VOWELS.has(symbol) || SONORANTS.has(symbol);
+}
+
+const SONORANTS = new Set([..."jlmnŋɹrw"]);

@@ -110,6 +110,7 @@ function sliceShapes(shapes: PhonemeShapes, from: number, to: number): PhonemeSh
     pitchSt,
     range: around(shapes.range, 1),
     effort: around(shapes.effort, 0),
+    upheld: Uint8Array.of(0, ...shapes.upheld.subarray(from, to), 0),
   };
 }
 

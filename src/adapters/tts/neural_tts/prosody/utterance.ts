@@ -18,6 +18,8 @@ export interface PhonemeShapes {
   readonly range: Float32Array;
   /** Vocal effort, added on the model's scale of energy. */
   readonly effort: Float32Array;
+  /** 1 where the voice stays up, 0 where it may sink, fade and creak as at the end of a statement. */
+  readonly upheld: Uint8Array;
 }
 
 /** A unit of synthesis. */

@@ -19,6 +19,14 @@ const BEND_FROM = 0.7;
 /** Hard limits of the pitch, Hz. */
 const HEARD_HZ = [55, 620] as const;
 
+/** An upheld voice: its lowest pitch before the text changes it, semitones from the mean; … */
+const UPHELD_ST = -4;
+/** … the energy towards which it is raised, and by how much at most, on the model's scale; vowels have 3 (creaking) to 8. */
+const UPHELD_ENERGY = 6.5;
+const UPHELD_LIFT = 2.5;
+/** Below this the sound is over. */
+const FADED_ENERGY = -4;
+
 /** Rate of a tremor, Hz: the middle of the range of frightened voices. */
 const TREMOR_HZ = 6.5;
 const FRAMES_PER_S = 80;
@@ -96,7 +104,8 @@ class PlannedCurves implements Curves {
     const expression = this.#expressionOf(index);
     this.gainDb[frame] = voice.gain_db + expression.gainDb;
     this.tiltDb[frame] = voice.tilt_db + expression.tiltDb;
-    const { f0, energy } = this.#modelAt(own);
+    const planned = this.#modelAt(own);
+    const { f0, energy } = shapes.upheld[index] === 1 ? uphold(planned, this.#middleHz) : planned;
     const sounds = f0 > UNVOICED_HZ || energy > 0;
     this.energy[frame] = energy + (sounds ? (shapes.effort[index] ?? 0) + expression.effort : 0);
     const noise = this.#nextRandom();
@@ -158,6 +167,13 @@ class PlannedCurves implements Curves {
     }
     return total;
   }
+}
+
+/** Pitch and energy of a voice that neither sinks nor creaks; where the sound is over, it may fade. */
+function uphold({ f0, energy }: { f0: number; energy: number }, middleHz: number): { f0: number; energy: number } {
+  if (energy < FADED_ENERGY) return { f0, energy };
+  const lift = clamp(UPHELD_ENERGY - energy, 0, UPHELD_LIFT);
+  return { f0: Math.max(f0, middleHz * 2 ** (UPHELD_ST / 12)), energy: energy + lift };
 }
 
 /** Soft limiter: compresses values near a limit, smoothly and without exceeding it. */

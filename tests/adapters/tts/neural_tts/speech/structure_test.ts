@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { WordPart } from "../../../../../src/contract/adapter.ts";
 import { BUILT_IN_VOICES } from "../../../../../src/adapters/tts/neural_tts/prosody/voices.ts";
 import { trackPitch } from "./measures.ts";
-import { planOf, type Said, say } from "./support.ts";
+import { planOf, read, type Said, say } from "./support.ts";
 
 /** The pitch in a stretch of what was said, Hz, without the pieces that have none. */
 function pitchIn({ pcm }: Said, fromMs: number, toMs: number): number[] {
@@ -45,6 +45,33 @@ Deno.test("a yes/no question rises at its end, a statement and a wh-question do 
     const other = await rise(text, "Rome");
     assert.ok(other < question - 2, `"${text}" rises by ${other} semitones, the question by ${question}`);
   }
+});
+
+Deno.test("a yes/no question rises in a clear voice also on a last vowel that creaks in the statement", async () => {
+  const question = await say("Are you coming today?");
+  const end = (said: Said) => {
+    const { startMs, endMs } = wordOf(said, "today");
+    return pitchIn(said, (startMs + endMs) / 2, endMs);
+  };
+  assert.ok(end(question).length >= 5, `${end(question)} Hz`);
+  assert.ok((end(question).at(-1) ?? 0) > 1.25 * mean(pitchIn(question, 0, wordOf(question, "today").startMs)));
+});
+
+Deno.test("the rise of a question begins at its last accent, and takes the words after it along", () => {
+  const shapes = planOf("Do you like it?")[0]?.utterance.shapes;
+  const { phonemes } = read("Do you like it?");
+  const [accent, tail] = [phonemes.indexOf("ˈI"), phonemes.indexOf("ɪt")];
+  const rise = shapes?.pitchSt.subarray(1 + accent, 1 + phonemes.length) ?? new Float32Array();
+  assert.deepEqual(rise, rise.toSorted());
+  assert.ok((rise[tail - accent] ?? 0) > 4, `${rise}`);
+});
+
+Deno.test("a question that offers a choice rises before its or, and ends like a statement", () => {
+  const pitchOf = (text: string) => planOf(text)[0]?.utterance.shapes.pitchSt ?? new Float32Array();
+  const { phonemes } = read("Is it tea or coffee?");
+  const [choice, statement] = [pitchOf("Is it tea or coffee?"), pitchOf("It is tea or coffee.")];
+  assert.ok((choice[1 + phonemes.indexOf("i ɔɹ")] ?? 0) > 2, `${choice}`);
+  assert.equal(choice.at(-1), statement.at(-1));
 });
 
 Deno.test("an emphasised word is higher and longer than the same word without emphasis", async () => {
