@@ -278,8 +278,8 @@ async function streamAccess(access: Access, c: Context<Env>): Promise<StreamAcce
 async function tenantOf(access: Access, c: Context<Env>): Promise<string> {
   const id = c.req.method === "DELETE" ? /^\/v1\/sessions\/([^/]+)$/.exec(c.req.path)?.[1] : undefined;
   if (id === undefined) return await access.key(c.req.raw, c.get("address"));
-  const { verdict, tenant, seed } = await access.stream(c.req.raw, id, c.get("address"));
-  if (verdict === "granted") return tenant ?? seed?.tenant ?? "";
+  const { verdict, tenant, sessionTenant = "" } = await access.stream(c.req.raw, id, c.get("address"));
+  if (verdict === "granted") return tenant ?? sessionTenant;
   throw unauthorized();
 }
 

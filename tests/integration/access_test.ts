@@ -45,8 +45,11 @@ async function serveWithKeys(
   return Object.assign(service, { said: () => said });
 }
 
-async function create(service: Service): Promise<{ session_id: string; stream_url: string; token: string }> {
-  const { token, ...grant } = await requestSession({}, { url: service.url, apiKey: KEY });
+async function create(
+  service: Service,
+  body: Parameters<typeof requestSession>[0] = {},
+): Promise<{ session_id: string; stream_url: string; token: string }> {
+  const { token, ...grant } = await requestSession(body, { url: service.url, apiKey: KEY });
   assert.ok(token !== null);
   return { ...grant, token };
 }
@@ -98,6 +101,14 @@ Deno.test("a page may end its own session by its token, and no other one", async
   await using session = await joinSession(mine, { url: service.url });
   await session.end();
   await assert.rejects(fetchSession(mine.session_id, { url: service.url, apiKey: KEY }), { code: "unknown_session" });
+});
+
+Deno.test("a page may end a session of which its token, for want of room, says little", async () => {
+  await using service = await serveWithKeys();
+  const pronunciations = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`word${i}`, "a long respelling"]));
+  const { session_id: id, token } = await create(service, { pronunciations });
+  await endSession(id, { url: service.url, apiKey: token });
+  await assert.rejects(endSession(id, { url: service.url, apiKey: KEY }), { code: "unknown_session" });
 });
 
 Deno.test("a program shows its key in the handshake of the stream, and needs no token", async () => {

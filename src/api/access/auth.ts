@@ -25,6 +25,8 @@ export interface StreamAccess {
   readonly verdict: StreamVerdict;
   /** The tenant whose key was shown; `undefined`: the session's token was. */
   readonly tenant?: string;
+  /** The session's tenant, if the request carries its token. */
+  readonly sessionTenant?: string | undefined;
   /** What the session was created with, if the request carries its token. */
   readonly seed?: SessionSeed | undefined;
 }
@@ -93,7 +95,7 @@ export function accessOf(config: Config, time: AccessTime): Access {
       const tenant = tenantOf(request);
       if (tenant !== undefined) return { verdict: "granted", tenant, seed: grant?.seed };
       if (grant === undefined && token !== "") wrongKeys.note(address);
-      return { verdict: grant?.verdict ?? "refused", seed: grant?.seed };
+      return { verdict: grant?.verdict ?? "refused", sessionTenant: grant?.tenant, seed: grant?.seed };
     },
     tokenFor: (seed) => grants.issue(seed),
   };

@@ -41,6 +41,8 @@ export type StreamVerdict = "granted" | "expired" | "refused";
 /** A genuine token. */
 interface Grant {
   readonly verdict: "granted" | "expired";
+  /** The session's. */
+  readonly tenant: string;
   /** What the session was created with; `undefined` if the token does not hold all of it. */
   readonly seed: SessionSeed | undefined;
 }
@@ -89,6 +91,7 @@ export class Grants {
     if (read === undefined || read.seed.sessionId !== sessionId) return undefined;
     return {
       verdict: this.#options.now() < read.expiresAt ? "granted" : "expired",
+      tenant: read.seed.tenant,
       seed: read.partial ? undefined : read.seed,
     };
   }

@@ -29,7 +29,11 @@ Deno.test("a token opens the session that it was issued for, until it expires", 
 
 Deno.test("another instance with the same keys reads from a token what the session was created with", () => {
   const token = instance().grants.issue(seed);
-  assert.deepEqual(instance(SECRETS.toReversed()).grants.judge(token, "a"), { verdict: "granted", seed });
+  assert.deepEqual(instance(SECRETS.toReversed()).grants.judge(token, "a"), {
+    verdict: "granted",
+    tenant: "acme",
+    seed,
+  });
   for (const others of [[], ["one-key-of-this-service"], ["a-key-of-another-service"]]) {
     assert.equal(instance(others).grants.judge(token, "a"), undefined);
   }
@@ -40,7 +44,7 @@ Deno.test("a token that would be too long for a header leaves the pronunciations
   const pronunciations = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`word${i}`, "a long respelling"]));
   const token = grants.issue({ ...seed, pronunciations });
   assert.ok(token.length < 4000, `${token.length} characters`);
-  assert.deepEqual(grants.judge(token, "a"), { verdict: "granted", seed: undefined });
+  assert.deepEqual(grants.judge(token, "a"), { verdict: "granted", tenant: "acme", seed: undefined });
 });
 
 Deno.test("nothing but the token itself is accepted: not with other claims, not with one character changed", () => {
