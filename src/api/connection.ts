@@ -172,11 +172,9 @@ function serve(
     if (verdict !== "take") return;
     try {
       const message = readMessage(data, options.maxMessageBytes);
-      if (message.type === "user_text") {
-        limit.chargeTurn();
-        options.chargeTurn(message.text.length);
-      }
-      session.receive(message);
+      if (message.type !== "user_text") return session.receive(message);
+      limit.chargeTurn();
+      session.receive(message, () => options.chargeTurn(message.text.length));
     } catch (error) {
       if (error instanceof TooLarge) leave(CLOSE_CODES.too_large, error.message);
       else session.reject(error, idOf(data));

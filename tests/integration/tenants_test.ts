@@ -66,10 +66,13 @@ Deno.test("a tenant sees only its sessions, within its quotas, and the audit log
     assert.equal((await soon(closed, "the close of the foreign stream")).code, 4004);
 
     await using client = await SocketClient.open(grant.stream_url, ["tth.v1.json", `tth.token.${grant.token}`]);
+    // What is refused uses up no quota.
+    client.send({ type: "user_text", text: "x".repeat(4001) });
+    assert.equal((await client.message("error")).code, "text_too_long");
     client.send({ type: "user_text", text: "One." });
     await client.message("turn_complete");
     client.send({ type: "user_text", id: "second", text: "Two." });
-    const error = await client.message("error");
+    const error = await client.message("error", 2);
     assert.equal(error.code, "quota_exceeded");
     assert.equal(error.id, "second");
     const usages = await Promise.all([ACME, OTHER].map((key) => read(`${url}/v1/usage`, key)));

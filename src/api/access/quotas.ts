@@ -24,6 +24,7 @@ const RETRY_SESSIONS_MS = 10_000;
 export interface QuotaUse {
   /** The owner's name. */
   readonly owner: string;
+  /** Negative: what was counted before was not used. */
   readonly creations?: number;
   readonly turns?: number;
   /** Characters of text. */
@@ -98,7 +99,15 @@ export class Quotas {
     this.#take(usage.creations, `${creations_per_min} new sessions a minute`);
     this.#others?.tell({ owner: owner.name, creations: 1 });
     usage.sessions.add(sessionId);
-    return await create();
+    try {
+      return await create();
+    } catch (error) {
+      // A session that was refused, as when the service is full, is not one of the new ones.
+      usage.sessions.delete(sessionId);
+      usage.creations?.charge(-1);
+      this.#others?.tell({ owner: owner.name, creations: -1 });
+      throw error;
+    }
   }
 
   /** Counts a session that came from another pipeline. */

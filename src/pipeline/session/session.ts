@@ -190,12 +190,16 @@ export class Session {
     this.#turns.connected(false);
   }
 
-  /** Handles a message. Any problem with it becomes an `error` event; the session continues. */
-  receive(message: ClientMessage): void {
+  /**
+   * Handles a message. Any problem with it becomes an `error` event; the session continues.
+   *
+   * @param charge Called before a turn begins, after all that may refuse it; what it throws refuses it too.
+   */
+  receive(message: ClientMessage, charge?: () => void): void {
     if (this.#ended) return;
     this.#lastActiveAt = this.#runtime.clock.now();
     try {
-      this.#dispatch(message);
+      this.#dispatch(message, charge);
     } catch (error) {
       this.reject(error, message.type === "user_text" ? message.id : undefined);
     }
@@ -235,10 +239,10 @@ export class Session {
     await this.#source.close?.();
   }
 
-  #dispatch(message: ClientMessage): void {
+  #dispatch(message: ClientMessage, charge?: () => void): void {
     switch (message.type) {
       case "user_text":
-        return this.#turns.begin(message, this.#lastActiveAt);
+        return this.#turns.begin(message, this.#lastActiveAt, charge);
       case "interrupt":
         return this.cancelCurrentTurn(message.played_ms);
       case "control_update":

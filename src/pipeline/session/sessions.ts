@@ -170,7 +170,8 @@ export class Sessions {
   async #open(id: string, seed: SessionSeed | undefined): Promise<Session | undefined> {
     const known = this.#sessions.get(id);
     if (known !== undefined && await known.lease.check()) return known;
-    const claim = await this.#inPlace(id, () => this.#store.open(id, seed));
+    const isCounted = !this.#places.isReserved(id) && this.#places.full && await this.#places.isHeldElsewhere(id);
+    const claim = await this.#inPlace(id, () => this.#store.open(id, seed), isCounted);
     this.#places.release(id);
     if (claim === undefined) return undefined;
     this.#checkOpen();
@@ -180,10 +181,14 @@ export class Sessions {
     return session;
   }
 
-  /** Works on a session for which a place is reserved, before others can take it. A failure gives it up again. */
-  async #inPlace<T>(id: string, work: () => Promise<T>): Promise<T> {
+  /**
+   * Works on a session for which a place is reserved, in this step, before others can take it. A failure gives it up
+   * again.
+   *
+   * @param isCounted Whether it has a place elsewhere, which it leaves.
+   */
+  async #inPlace<T>(id: string, work: () => Promise<T>, isCounted = false): Promise<T> {
     if (this.#places.isReserved(id)) return await work();
-    const isCounted = this.#places.full && await this.#places.isHeldElsewhere(id);
     this.#checkOpen();
     if (!isCounted) this.#checkRoom();
     this.#places.reserve(id);

@@ -70,12 +70,14 @@ export class Turns {
    *
    * @param message What the user said.
    * @param receivedAt When it arrived, on the clock.
-   * @throws {RequestError} `text_too_long`, or for a control that cannot be resolved.
+   * @param charge Called before it begins; what it throws refuses the turn.
+   * @throws {RequestError} `text_too_long`, for a control that cannot be resolved, or what `charge` throws.
    */
-  begin(message: Extract<ClientMessage, { type: "user_text" }>, receivedAt: number): void {
+  begin(message: Extract<ClientMessage, { type: "user_text" }>, receivedAt: number, charge?: () => void): void {
     const { runtime: { maxTextChars, telemetry }, controls, stage, ledger, outbox } = this.#options;
     if (message.text.length > maxTextChars) throw textTooLong(message.text.length, maxTextChars);
     const resolved = controls.resolve(message.control);
+    charge?.();
     this.interrupt();
     const said = { ...message, receivedAt };
     const turn = new Turn(this.#conversation(resolved), said, ++this.#epoch, telemetry.beginTurn(receivedAt));

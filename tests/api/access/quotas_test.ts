@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
-import { ownersOf, Quotas } from "../../../src/api/access/quotas.ts";
+import { ownersOf, Quotas, type QuotaUse } from "../../../src/api/access/quotas.ts";
 import { Config } from "../../../src/core/config/config.ts";
 import type { Quota } from "../../../src/core/config/sections/tenants.ts";
 
@@ -46,6 +46,18 @@ Deno.test("creations a minute are limited, and the error says when the next one 
   await clock.advance(20_000);
   await create();
   await assert.rejects(create(), { code: "quota_exceeded" });
+});
+
+Deno.test("a session that is refused uses up no quota, in no pipeline", async () => {
+  const told: QuotaUse[] = [];
+  const others = { owned: () => Promise.resolve(0), tell: (use: QuotaUse) => void told.push(use), answer: () => {} };
+  const quotas = new Quotas(new VirtualClock(), () => true, others);
+  const owner = { name: "acme", quota: { max_sessions: 1, creations_per_min: 1 } };
+  const full = () => Promise.reject(new Error("the service is full"));
+  for (const id of ["a", "b"]) await assert.rejects(quotas.create(owner, id, full), { message: "the service is full" });
+  assert.deepEqual(told.map(({ creations }) => creations), [1, -1, 1, -1]);
+  await quotas.create(owner, "c", () => Promise.resolve());
+  await assert.rejects(quotas.create(owner, "d", () => Promise.resolve()), { code: "quota_exceeded" });
 });
 
 Deno.test("turns and characters are limited; a long text is taken, and paid for by a wait", async () => {
