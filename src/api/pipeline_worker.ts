@@ -38,6 +38,7 @@ async function start({ root, imports, port, cores, hasStore, announces }: Pipeli
           quotas = mine;
         },
       },
+      mayCreate,
       sessionsElsewhere: () => sessionsElsewhere,
       isHeldElsewhere: (sessionId) => main.call("held_elsewhere", sessionId).catch(() => false),
       tellSessions: (count) => void main.call("sessions", count).catch(() => {}),
@@ -48,6 +49,17 @@ async function start({ root, imports, port, cores, hasStore, announces }: Pipeli
   // Without the main thread there is no one to tell.
   service.broken.then((reason) => main.call("broken", reason)).catch(() => {});
   return service.url;
+}
+
+async function mayCreate(): Promise<() => void> {
+  // If the main thread does not answer, the limits are kept less exactly.
+  await main.call("may_create", null).catch(() => {});
+  let isCreated = false;
+  return () => {
+    if (isCreated) return;
+    isCreated = true;
+    void main.call("created", null).catch(() => {});
+  };
 }
 
 const answers: PipelineAnswers = {

@@ -232,6 +232,7 @@ class RunningService implements Service {
         store: this.#store,
         sockets: this.#sockets,
         admission: this.#load.admission,
+        mayCreate: this.#parts.pipeline?.mayCreate,
         otherQuotas: this.#parts.pipeline?.quotas,
         recordings: recorder?.files,
         log,

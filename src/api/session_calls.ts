@@ -40,6 +40,8 @@ interface SessionCallsParts {
   readonly log: Logger;
   readonly audit: Audit;
   readonly admission: Admission;
+  /** Waits until no other pipeline creates a session; returns what ends that. Absent: there are none. */
+  mayCreate?: (() => Promise<() => void>) | undefined;
   /** What the other pipelines count, if there are any. */
   readonly otherQuotas: OtherQuotas | undefined;
   /** What was recorded; absent: nothing is. */
@@ -71,14 +73,13 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         const asked = sessionSeed(body, { ...own, tenant: actor.tenant, now: now() });
         checkPerson(asked.person, asked.personaId, personLimits(parts));
         const { persona, components, video: wanted } = planOf(asked, runtime);
-        const { seed, video } = await quotas.create(ownerOf(actor), asked.sessionId, async () => {
-          const video = admission.admit(asked.sessionId, needsOf(asked, wanted));
-          const seed = video === undefined ? asked : { ...asked, video };
-          // It is created in the same step as it is admitted: a session that does not exist costs nothing.
-          await sessions.create(seed);
-          if (seed.record === true) await beginRecording(parts, seed);
-          return { seed, video };
-        });
+        const counted = await parts.mayCreate?.();
+        const creating = quotas.create(
+          ownerOf(actor),
+          asked.sessionId,
+          () => createAdmitted(parts, asked, wanted, counted),
+        );
+        const { seed, video } = await creating.finally(counted);
         audit.created(seed.sessionId, actor);
         const capabilities = capabilityViews(runtime.providers);
         const created = { components, capabilities, persona_id: persona.id, video: video ?? null };
@@ -110,6 +111,28 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
       return connect(request, find, { ...shared, upgrade: granted.upgrade, chargeTurn });
     },
   };
+}
+
+/**
+ * Creates a session with the video that it is granted.
+ *
+ * @param counted Called as soon as the session counts.
+ */
+async function createAdmitted(
+  parts: SessionCallsParts,
+  asked: SessionSeed,
+  wanted: VideoFormat | undefined,
+  counted: (() => void) | undefined,
+): Promise<{ seed: SessionSeed; video: VideoFormat | undefined }> {
+  const { admission, sessions } = parts;
+  const video = admission.admit(asked.sessionId, needsOf(asked, wanted));
+  const seed = video === undefined ? asked : { ...asked, video };
+  // It is created in the same step as it is admitted: a session that does not exist costs nothing.
+  const creating = sessions.create(seed);
+  counted?.();
+  await creating;
+  if (seed.record === true) await beginRecording(parts, seed);
+  return { seed, video };
 }
 
 /** What a session needs of the processors. */

@@ -106,7 +106,9 @@ Deno.test("the sessions of a lost pipeline speak again within three seconds, and
 });
 
 Deno.test("a restart replaces both pipelines while their sessions go on, and the limits count all sessions", async () => {
-  await using on = await stage({ TTH_SESSION__MAX_SESSIONS: String(SESSIONS), TTH_SERVER__SHUTDOWN_MS: "600" });
+  const room = 5;
+  const limit = String(SESSIONS + room);
+  await using on = await stage({ TTH_SESSION__MAX_SESSIONS: limit, TTH_SERVER__SHUTDOWN_MS: "600" });
   const sessions = await on.sessions();
   const before = [...on.pipelines.all];
   await soon(on.pipelines.restart(), "the restart");
@@ -114,12 +116,15 @@ Deno.test("a restart replaces both pipelines while their sessions go on, and the
   await Promise.all(sessions.map((session) => session.speak()));
   const health = await (await fetch(`${on.pipelines.url}/v1/health`)).json();
   assert.equal(health.tts.detail, "mock_tts: built in");
+  let created = 0;
   await until(async () => {
-    const statuses = await Promise.all(Array.from({ length: 8 }, async () => {
+    const statuses = await Promise.all(Array.from({ length: 40 }, async () => {
       const response = await fetch(`${on.pipelines.url}/v1/sessions`, { method: "POST" });
       await response.body?.cancel();
       return response.status;
     }));
-    return statuses.every((status) => status === 503);
+    created += statuses.filter((status) => status === 201).length;
+    return created >= room && statuses.every((status) => status === 503);
   }, "every pipeline to know that there is no room");
+  assert.equal(created, room);
 });

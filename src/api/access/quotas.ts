@@ -89,7 +89,6 @@ export class Quotas {
     if (owner === undefined) return await create();
     const usage = this.#usageOf(owner);
     const { max_sessions, creations_per_min } = owner.quota;
-    // What two pipelines create in the same moment may exceed the limit; what one creates may not.
     const elsewhere = max_sessions === undefined ? 0 : await this.#others?.owned(owner.name) ?? 0;
     // Without a limit too: the sessions that have ended are forgotten here.
     const owned = this.#alive(usage) + elsewhere;

@@ -8,6 +8,7 @@ import type { Clock } from "../../contract/clock.ts";
 import { messageOf } from "../../contract/errors.ts";
 import { measuredTogether, type ServiceMeasured } from "../../telemetry/telemetry.ts";
 import type { QuotaUse } from "../access/quotas.ts";
+import { OneAtATime } from "./one_at_a_time.ts";
 import { type PipelineStatus, together } from "./pipeline.ts";
 
 /** A pipeline as the fleet sees it. */
@@ -37,6 +38,10 @@ export interface Pipeline {
 export interface FleetReports {
   /** It holds this number of sessions now. */
   sessions(count: number): void;
+  /** Waits until it may create a session: the others create none until it says that it has. */
+  mayCreate(): Promise<void>;
+  /** It has created a session, or will not. */
+  created(): void;
   /** Asks whether another pipeline holds a session. */
   isHeldElsewhere(sessionId: string): Promise<boolean>;
   /** Asks how many sessions of an owner the other pipelines hold. */
@@ -77,6 +82,9 @@ const MAX_SHORT = 5;
 /** Wait before the second attempt in a row, ms; doubled for each further one. */
 const RETRY_MS = 500;
 
+/** How long a pipeline may take to create a session, ms; then the others go on. */
+const CREATION_MS = 1000;
+
 interface Place {
   readonly index: number;
   pipeline: Pipeline;
@@ -97,9 +105,11 @@ export class Fleet {
   #restarting: Promise<void> | undefined;
   /** A pipeline that will take the place of another one. */
   #next: Pipeline | undefined;
+  readonly #creations: OneAtATime<Pipeline>;
 
   private constructor(options: FleetOptions) {
     this.#options = options;
+    this.#creations = new OneAtATime(options.clock, CREATION_MS);
   }
 
   /**
@@ -216,6 +226,8 @@ export class Fleet {
       port,
       reports: {
         sessions: (count) => this.#count(pipeline, count),
+        mayCreate: () => this.#creations.enter(pipeline),
+        created: () => this.#creations.leave(pipeline),
         isHeldElsewhere: (sessionId) => this.#isHeldBeside(pipeline, sessionId),
         ownedElsewhere: (owner) => this.#ownedBeside(pipeline, owner),
         used: (use) => this.#beside(pipeline).forEach((other) => other.use(use)),
@@ -245,6 +257,7 @@ export class Fleet {
   #replace(place: Place, reason: string): void {
     const { clock, log } = this.#options;
     place.pipeline.end(reason);
+    this.#creations.remove(place.pipeline);
     this.#count(place.pipeline, 0);
     place.short = clock.now() - place.startedAt < SHORT_MS ? place.short + 1 : 0;
     if (place.short >= MAX_SHORT) return this.#broken.resolve(`pipeline ${place.index} fails repeatedly: ${reason}`);

@@ -59,6 +59,10 @@ export type MainAnswers = StoreAnswers & {
   status_of_all(nothing: null): Promise<PipelineStatus>;
   /** What all pipelines together have measured. */
   measured_of_all(nothing: null): Promise<ServiceMeasured>;
+  /** Resolves when the pipeline may create a session: the others create none until it calls `created`. */
+  may_create(nothing: null): Promise<void>;
+  /** The pipeline has created a session, or will not. */
+  created(nothing: null): void;
   /** Whether another pipeline holds a session. */
   held_elsewhere(sessionId: string): Promise<boolean>;
   /** The number of an owner's sessions in the other pipelines. */
@@ -81,6 +85,11 @@ export interface PipelineParts {
   readonly announces: boolean;
   /** What the other pipelines count. */
   readonly quotas: OtherQuotas;
+  /**
+   * Resolves when it may create a session, with a function to call as soon as that counts; calling it again does
+   * nothing. The others create none until then, so that together they keep the limits.
+   */
+  mayCreate(): Promise<() => void>;
   /** Sessions in the other pipelines. */
   sessionsElsewhere(): number;
   /** Whether one of them holds a session. */

@@ -50,6 +50,8 @@ export function startWorkerPipeline(options: WorkerPipelineOptions, start: Pipel
     ...store === undefined ? {} : storeAnswers(store),
     status_of_all: () => reports.status(),
     measured_of_all: () => reports.measured(),
+    may_create: () => reports.mayCreate(),
+    created: () => reports.created(),
     held_elsewhere: (sessionId) => reports.isHeldElsewhere(sessionId),
     owned_elsewhere: (owner) => reports.ownedElsewhere(owner),
     used: (use) => reports.used(use),

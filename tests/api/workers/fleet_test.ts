@@ -253,3 +253,40 @@ Deno.test("a pipeline learns whether another one holds a session", async () => {
   const held = await Promise.all([0, 1, 2].map((index) => reports.isHeldElsewhere(`session ${index}`)));
   assert.deepEqual(held, [true, false, false]);
 });
+
+Deno.test("pipelines create sessions one after the other; one that is lost or slow does not keep the others waiting", async () => {
+  const { clock, started, opening } = stage(2);
+  const fleet = await opening;
+  const order: string[] = [];
+  const ask = (index: number, name: string) => {
+    const { reports } = started[index]!.start;
+    void reports.mayCreate().then(() => order.push(name));
+    return reports;
+  };
+  const first = ask(0, "a");
+  const second = ask(1, "b");
+  ask(0, "c");
+  ask(0, "d");
+  ask(1, "e");
+  await clock.advance(1);
+  second.created();
+  await clock.advance(1);
+  assert.deepEqual(order, ["a"], "only who may create says that it has");
+  first.created();
+  await clock.advance(1);
+  assert.deepEqual(order, ["a", "b"]);
+  second.created();
+  await clock.advance(1);
+  assert.deepEqual(order, ["a", "b", "c"]);
+  started[0]!.lostBy.resolve("it crashed");
+  await clock.advance(1);
+  assert.deepEqual(order, ["a", "b", "c", "d", "e"], "the lost one gives up its places");
+  ask(1, "f");
+  await clock.advance(900);
+  assert.equal(order.at(-1), "e");
+  await clock.advance(200);
+  assert.equal(order.at(-1), "f", "the slow one is no longer waited for");
+  await fleet.stop();
+  await clock.advance(1000);
+  assert.equal(clock.pending, 0);
+});
