@@ -4,6 +4,7 @@
  * @module
  */
 import { BYTES_PER_SAMPLE, SAMPLE_RATE_HZ } from "../../../contract/pcm.ts";
+import { NO_ITEM_ID } from "./wire.ts";
 
 /** Bytes of a millisecond of PCM. */
 export const BYTES_PER_MS = BYTES_PER_SAMPLE * SAMPLE_RATE_HZ / 1000;
@@ -53,6 +54,7 @@ export class ReplyItems {
   editsFor(heardMs: number, options: { readonly isWhole: boolean }): ItemEdit[] {
     return [...this.#items.values()].flatMap((item): ItemEdit[] => {
       const { itemId } = item;
+      if (itemId === NO_ITEM_ID) return [];
       const heard = heardOf(item, heardMs);
       if (heard < 1) return [{ do: "delete", itemId }];
       const isWhole = item.done && options.isWhole && heard >= item.bytes / BYTES_PER_MS;

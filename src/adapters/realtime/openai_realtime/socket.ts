@@ -71,7 +71,7 @@ export class RealtimeSocket {
   #config: VoiceConfig;
   #configBefore: VoiceConfig;
   #isOpening = true;
-  #isBeta = false;
+  #isBeta: boolean | undefined;
   #lastFailure: WireFailure | undefined;
   #refusal: string | undefined;
   #commands = 0;
@@ -93,6 +93,7 @@ export class RealtimeSocket {
     this.#created.promise.catch(() => {});
     this.#configured.promise.catch(() => {});
     const socket = dial(addressOf(deps), deps.endpoint);
+    socket.binaryType = "arraybuffer";
     this.#socket = socket;
     let hasOpened = false;
     socket.onopen = () => hasOpened = true;
@@ -187,6 +188,10 @@ export class RealtimeSocket {
     if (event.kind === "session_created") {
       this.#isBeta = event.isBeta;
       this.#learnExpiry(event.expiresAtS);
+      this.#created.resolve();
+    } else if (event.kind === "conversation_created") {
+      // xAI may announce nothing else, and has voice and turn detection where the beta has them.
+      this.#isBeta ??= true;
       this.#created.resolve();
     } else if (event.kind === "session_updated") this.#configured.resolve();
     else if (event.kind === "audio") this.voiceSettled = true;

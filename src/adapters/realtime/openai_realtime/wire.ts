@@ -12,6 +12,9 @@ import { type Endpoint, shownUrl } from "../../openai/endpoint.ts";
 import type { WireFailure } from "../../openai/errors.ts";
 import { isBetaSession } from "./beta.ts";
 
+/** Stands for the item of deltas that name none; it cannot be edited. */
+export const NO_ITEM_ID = "";
+
 /** The item of an event and, if given, its response. */
 interface ItemRef {
   readonly itemId: string;
@@ -23,6 +26,7 @@ export type RealtimeEvent =
   /** `isBeta`: the server takes commands in the shape of the beta. */
   | { readonly kind: "session_created"; readonly expiresAtS: number | undefined; readonly isBeta: boolean }
   | { readonly kind: "session_updated" }
+  | { readonly kind: "conversation_created" }
   | { readonly kind: "response_created"; readonly responseId: string; readonly tag: string | undefined }
   | ItemRef & { readonly kind: "item_added" | "item_done" }
   /** `whole`: a whole transcript, which counts only if no piece of it came before. */
@@ -59,7 +63,6 @@ const GA_NAMES: Readonly<Record<string, string>> = {
 };
 
 const IGNORED: ReadonlySet<string> = new Set([
-  "conversation.created",
   "conversation.item.added",
   "conversation.item.done",
   "conversation.item.deleted",
@@ -89,6 +92,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
     isBeta: isBetaSession(event.session),
   }),
   "session.updated": () => ({ kind: "session_updated" }),
+  "conversation.created": () => ({ kind: "conversation_created" }),
   "response.created": (event) =>
     withId(event, ["response", "id"], (responseId) => ({
       kind: "response_created",
@@ -106,8 +110,11 @@ const READERS: Readonly<Record<string, EventReader>> = {
       (itemId) =>
         isCall(event) ? readCall(event, itemId) : { kind: "item_done", itemId, responseId: responseIdOf(event) },
     ),
-  "response.output_audio.done": (event) =>
-    withId(event, ["item_id"], (itemId) => ({ kind: "item_done", itemId, responseId: responseIdOf(event) })),
+  "response.output_audio.done": (event) => ({
+    kind: "item_done",
+    itemId: itemIdOf(event),
+    responseId: responseIdOf(event),
+  }),
   "response.output_audio.delta": readAudio,
   "response.output_audio_transcript.delta": (event) => readText(event, "delta", false),
   "response.output_audio_transcript.done": (event) => readText(event, "transcript", true),
@@ -116,7 +123,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
   "response.done": readDone,
   "error": (event) => ({
     kind: "error",
-    failure: failureAt(event, "error") ?? { message: stringAt(event, "message") },
+    failure: failureAt(event, "error") ?? { code: stringAt(event, "code"), message: stringAt(event, "message") },
     clientEventId: stringAt(event, "error", "event_id"),
   }),
 };
@@ -128,12 +135,13 @@ const READERS: Readonly<Record<string, EventReader>> = {
  * @returns The event; never throws.
  */
 export function readEvent(data: unknown): RealtimeEvent {
-  if (typeof data !== "string") return { kind: "malformed", why: "a binary frame" };
+  const isText = typeof data === "string";
   let value: unknown;
   try {
-    value = JSON.parse(data);
+    // Google's Live API and gateways in front of it send their JSON in binary frames.
+    value = JSON.parse(isText ? data : data instanceof ArrayBuffer ? new TextDecoder().decode(data) : "");
   } catch {
-    return { kind: "malformed", why: "broken JSON" };
+    return { kind: "malformed", why: isText ? "broken JSON" : "a binary frame" };
   }
   if (!isJsonObject(value)) return { kind: "malformed", why: "JSON that is not an object" };
   const given = value.type;
@@ -171,23 +179,19 @@ export function closeError(
 }
 
 function readAudio(event: RawEvent): RealtimeEvent {
-  return withId(event, ["item_id"], (itemId) => {
-    const delta = stringAt(event, "delta");
-    if (delta === undefined) return { kind: "malformed", why: "an audio delta without audio" };
-    try {
-      return { kind: "audio", itemId, responseId: responseIdOf(event), bytes: fromBase64(delta) };
-    } catch {
-      return { kind: "malformed", why: "an audio delta with broken base64" };
-    }
-  });
+  const delta = stringAt(event, "delta");
+  if (delta === undefined) return { kind: "malformed", why: "an audio delta without audio" };
+  try {
+    return { kind: "audio", itemId: itemIdOf(event), responseId: responseIdOf(event), bytes: fromBase64(delta) };
+  } catch {
+    return { kind: "malformed", why: "an audio delta with broken base64" };
+  }
 }
 
 function readText(event: RawEvent, key: string, whole: boolean): RealtimeEvent {
-  return withId(event, ["item_id"], (itemId) => {
-    const text = stringAt(event, key);
-    if (text === undefined) return { kind: "malformed", why: "a transcript without text" };
-    return { kind: "text", itemId, responseId: responseIdOf(event), text, whole };
-  });
+  const text = stringAt(event, key);
+  if (text === undefined) return { kind: "malformed", why: "a transcript without text" };
+  return { kind: "text", itemId: itemIdOf(event), responseId: responseIdOf(event), text, whole };
 }
 
 function isCall(event: RawEvent): boolean {
@@ -240,6 +244,11 @@ function withId(event: RawEvent, path: readonly string[], make: (id: string) => 
   return typeof id === "string"
     ? make(id)
     : { kind: "malformed", why: `${String(event.type)} without ${path.join(".")}` };
+}
+
+/** The item of a delta; {@linkcode NO_ITEM_ID} where the server names none. */
+function itemIdOf(event: RawEvent): string {
+  return stringAt(event, "item_id") ?? NO_ITEM_ID;
 }
 
 function responseIdOf(event: RawEvent): string | undefined {

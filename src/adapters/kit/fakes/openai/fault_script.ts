@@ -93,7 +93,9 @@ export interface Manner {
   items: number;
   /** False sends the transcript without a single audio delta. */
   audio: boolean;
-  /** Omitted parts: event types, or `usage` and `metadata` of a response. */
+  /** Whether events come as text, or as binary frames that hold the same JSON. */
+  frames: "text" | "binary";
+  /** Omitted parts: event types, `usage` and `metadata` of a response, `item_id` of an event. */
   omit: readonly string[];
   /** Client events that are silently ignored. */
   ignores: readonly string[];
@@ -107,6 +109,7 @@ export const GA_MANNER: Manner = {
   order: "interleaved",
   items: 1,
   audio: true,
+  frames: "text",
   omit: [],
   ignores: [],
 };
@@ -123,6 +126,14 @@ export const LOCALAI_MANNER: Manner = {
 export const SPEECH_TO_SPEECH_MANNER: Manner = {
   ...GA_MANNER,
   omit: ["conversation.item.added", "conversation.item.done", "conversation.item.truncated", "rate_limits.updated"],
+};
+
+/** xAI's voice agents: no announcement of the session, whose configuration has the beta's shape; no truncation. */
+export const XAI_MANNER: Manner = {
+  ...GA_MANNER,
+  names: "beta",
+  omit: ["session.created", "rate_limits.updated", "metadata"],
+  ignores: ["conversation.item.truncate"],
 };
 
 /** speaches: beta names; cancel and truncate are not supported. */

@@ -118,10 +118,12 @@ export class FakeRealtimeSession implements Stage {
    * @param fields The rest of the event.
    */
   emit(type: string, fields: Record<string, unknown>): void {
-    const { names, omit } = this.active?.manner ?? this.#setup.manner();
+    const { names, omit, frames } = this.active?.manner ?? this.#setup.manner();
     if (omit.includes(type) || (names !== "ga" && GA_ONLY.has(type))) return;
-    const event = { type: RENAMED[names][type] ?? type, event_id: `event_${++this.#ids.event}`, ...fields };
-    this.sendRaw(JSON.stringify(event));
+    const given = { type: RENAMED[names][type] ?? type, event_id: `event_${++this.#ids.event}`, ...fields };
+    const event = Object.entries(given).filter(([key]) => key !== "item_id" || !omit.includes(key));
+    const text = JSON.stringify(Object.fromEntries(event));
+    this.sendRaw(frames === "binary" ? new TextEncoder().encode(text) : text);
     this.#setup.onEvent(type);
   }
 
@@ -160,6 +162,7 @@ export class FakeRealtimeSession implements Stage {
   async #open(): Promise<void> {
     if (await this.at("open")) return;
     this.emit("session.created", { session: this.#sessionView() });
+    if (this.#setup.manner().names === "beta") this.emit("conversation.created", { conversation: {} });
   }
 
   #sessionView(): Record<string, unknown> {

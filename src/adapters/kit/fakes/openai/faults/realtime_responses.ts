@@ -9,6 +9,7 @@ import {
   SPEECH_TO_SPEECH_MANNER,
   type Step,
   type WireError,
+  XAI_MANNER,
 } from "../fault_script.ts";
 import { error, OK, type RealtimeFault, RETRIED, SERVER_ERROR, wire } from "./expected.ts";
 
@@ -180,4 +181,5 @@ export const RESPONSE_FAULTS: readonly RealtimeFault[] = [
   { name: "LocalAI's manner", drive: "turn", manner: LOCALAI_MANNER, expected: OK },
   { name: "speech-to-speech's manner", drive: "turn", manner: SPEECH_TO_SPEECH_MANNER, expected: OK },
   { name: "speaches' manner", drive: "turn", manner: SPEACHES_MANNER, expected: OK },
+  { name: "xAI's manner", drive: "turn", manner: XAI_MANNER, expected: OK },
 ];
