@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MediaClock, type PlacedSpeech, type TimedSpeech } from "../../src/alignment/media_clock.ts";
+import { audioBefore, MediaClock, type PlacedSpeech, type TimedSpeech } from "../../src/alignment/media_clock.ts";
 import { BYTES_PER_SAMPLE, samplesToMs } from "../../src/contract/pcm.ts";
 
 function run(parts: readonly PlacedSpeech[], chunkMs = 80): TimedSpeech[] {
@@ -87,4 +87,14 @@ Deno.test("words never run backwards, whatever times a voice gives", () => {
       last = word;
     }
   }));
+});
+
+Deno.test("a chunk is cut and faded out at a time within it, and left as it is when it ends before", () => {
+  const chunk = { ...audio(2400, 64), timestampMs: 1000, durationMs: 100 };
+  assert.equal(audioBefore(chunk, 1100), chunk);
+  assert.equal(audioBefore(chunk, 2000), chunk);
+  const { pcm, durationMs, timestampMs } = audioBefore(chunk, 1050);
+  const samples = new Int16Array(pcm.buffer);
+  assert.deepEqual([samples.length, durationMs, timestampMs], [1200, 50, 1000]);
+  assert.deepEqual([samples[1103], samples[1151], samples[1199]], [0x4040, 0x2020, 0]);
 });

@@ -90,6 +90,8 @@ const CASES: readonly (readonly [text: string, ...expected: readonly string[]])[
     "prosody_end c",
     "prosody_end d",
   ],
+  ["<prosody rate='-20%'>a</prosody> b", "a b", "prosody:0.80/0.0/0 a", "prosody_end b"],
+  ["<prosody rate='+20%'>a</prosody> b", "a b", "prosody:1.20/0.0/0 a", "prosody_end b"],
   ["Wait.[nod] For it?[pause]", "Wait. For it?", "nod For", "pause:500"],
   ["[happy][nod] Hello.[sad][shake]Bye", "Hello. Bye", "happy:0.7 Hello.", "nod Hello.", "sad:0.7 Bye", "shake Bye"],
   ["[happy]: Hello.\n[sad]:\tBye", "Hello.\nBye", "happy:0.7 Hello.", "sad:0.7 Bye"],

@@ -41,6 +41,8 @@ Deno.test("systemPrompt() joins the persona, the rules of speech and the style",
   assert.ok(prompt.startsWith("You are Ava."));
   assert.match(prompt, /spoken aloud/);
   assert.match(prompt, /you feel sad/);
+  assert.ok(!prompt.includes("[nod]"), "models whose marks reach nothing are not told of them");
+  assert.ok(systemPrompt(ava, control, { marks: true }).includes("[nod]"));
 });
 
 Deno.test("styleHints() makes whole sentences of any control", () => {

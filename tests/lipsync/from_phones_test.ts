@@ -157,3 +157,12 @@ Deno.test("an unknown phone leaves the mouth half open, and one without duration
   assert.ok(articulationOf("toString").every(({ id }) => id === "E"));
   assert.deepEqual(visemesOfPhones([{ phone: "aa", startMs: 10, endMs: 10 }]), []);
 });
+
+Deno.test("sounds of the same shape that touch are one, and apart they are two", () => {
+  const shapesOf = (gapMs: number) => {
+    const visemes = createPhoneVisemes();
+    const marks = [{ phone: "s", startMs: 100, endMs: 200 }, { phone: "z", startMs: 200 + gapMs, endMs: 300 + gapMs }];
+    return [...marks.flatMap((mark) => visemes.push(mark)), ...visemes.flush()].map(({ id }) => id);
+  };
+  assert.deepEqual([shapesOf(0), shapesOf(1), shapesOf(2)], [["SS"], ["SS"], ["SS", "SS"]]);
+});

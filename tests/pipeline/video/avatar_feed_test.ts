@@ -21,6 +21,16 @@ Deno.test("AvatarFeed gives an avatar the input that the one before it waited fo
   assert.deepEqual(await soon(reading, "the input", 2000), { done: false, value: AUDIO });
 });
 
+Deno.test("AvatarFeed ends the stream of an avatar when another one reads", async () => {
+  const feed = new AvatarFeed(new AbortController().signal);
+  const before = feed.stream().getReader().read();
+  await arrivals(1);
+  const reading = feed.stream().getReader().read();
+  feed.add(AUDIO);
+  assert.deepEqual(await soon(before, "the end", 2000), { done: true, value: undefined });
+  assert.deepEqual(await soon(reading, "the input", 2000), { done: false, value: AUDIO });
+});
+
 Deno.test("what the listener has heard is not kept for an avatar that may take over", async () => {
   const clock = new VirtualClock();
   const [first, second] = [new ScriptedAvatar(clock, { failAt: 100 }), new ScriptedAvatar(clock)];

@@ -3,8 +3,11 @@ import { loadCanvas } from "../../../../src/adapters/avatar/drawn_face/canvas.ts
 import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compositor.ts";
 import { createEncoder } from "../../../../src/adapters/avatar/drawn_face/encoder.ts";
 import { PictureMaker } from "../../../../src/adapters/avatar/drawn_face/picture_maker.ts";
+import { Sketches } from "../../../../src/adapters/avatar/drawn_face/sketches.ts";
 import { addPose, neutralPose } from "../../../../src/contract/pose.ts";
 import { decode } from "../../../face/support.ts";
+import { withBackground } from "../../../../src/face/looks/backdrop.ts";
+import { findLook } from "../../../../src/face/looks/design.ts";
 import { VISEME_SHAPES } from "../../../../src/face/visemes.ts";
 
 const kit = await loadCanvas();
@@ -108,4 +111,12 @@ Deno.test("the first picture of an expected look needs no more canvases, and it 
   maker.forgetUnused();
   maker.forgetUnused();
   assert.equal(maker.easels, 0, "shown once, and no more");
+});
+
+Deno.test("a sketch without a background does not show the one before it", () => {
+  const tools = { kit, encoder: createEncoder(), kernel: compileKernel() };
+  const sketches = new Sketches(tools, () => withBackground(findLook("jun", {}), { transparent: true }, new Map()));
+  const size = { ...format, contentType: "png", width: 300, height: 300 } as const;
+  const first = sketches.draw(neutralPose(), size);
+  assert.deepEqual(sketches.draw(neutralPose(), size), first);
 });
