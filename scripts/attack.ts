@@ -11,7 +11,7 @@ import { print } from "./lib/print.ts";
 import { processorTimes } from "./lib/service_process.ts";
 
 const USAGE = `Starts a service, lets a bystander listen to it, and attacks it in every known way, one after the other.
-The attackers share the machine's processors with the service. It ends by itself, and never leaves loopback.
+The attackers share the machine's processors with the service. It stops on its own, and never leaves loopback.
 
   deno task attack [--seconds 4] [--profile embedded] [--only words] [--mutations 2000] [--native]
 

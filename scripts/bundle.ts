@@ -43,7 +43,7 @@ const HELP = `Bundles what browsers load from the service: ${FOLDER}.
   deno task bundle
 
   --check   change nothing, and exit with 1 if a file is stale
-  --watch   follow the sources, except for the types`;
+  --watch   rebuild whenever a source changes, except the types`;
 
 const OPTIONS = { check: { type: "boolean", default: false }, watch: { type: "boolean", default: false } } as const;
 
@@ -86,7 +86,7 @@ async function watch(): Promise<void> {
     if (kind === "access") continue;
     clearTimeout(timer);
     timer = setTimeout(async () => {
-      // A mistake in a source is reported by the bundler; the next change may mend it.
+      // The bundler reports errors in a source; the next change may fix them.
       const outcome = await update({ isCheck: false }).then((stale) => stale ? "is new" : "is up to date", String);
       print(`${FOLDER} ${outcome}`);
     }, SETTLE_MS);

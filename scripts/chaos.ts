@@ -1,5 +1,5 @@
 /**
- * Kills instances at random while clients speak, and tells what the clients lost: nothing that they had heard.
+ * Kills instances at random while clients speak, and reports what the clients lost: nothing that they had heard.
  *
  * @module
  */

@@ -66,7 +66,7 @@ async function main(values: Values<typeof OPTIONS>, [first = "", name = ""]: rea
   print();
   print(`${kind}/${name}: ${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`);
   if (count("failed") === 0) return 0;
-  if (!values.live && definition.secrets !== undefined) print("It was not given its secrets; --live gives them.");
+  if (!values.live && definition.secrets !== undefined) print("It got no secrets; --live passes them.");
   return 1;
 }
 

@@ -84,7 +84,7 @@ async function lcovOf(folder: string): Promise<string> {
 }
 
 function printFiles(files: ReadonlyMap<string, Counts>): void {
-  print("\nFiles of which less is run (lines run / lines):");
+  print("\nFiles with lower coverage (lines run / lines):");
   const listed = [...files].filter(([, { lines }]) => shareOf(lines) < LISTED_BELOW)
     .toSorted(([, a], [, b]) => b.lines.found - b.lines.hit - (a.lines.found - a.lines.hit));
   for (const [path, { lines }] of listed) {

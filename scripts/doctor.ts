@@ -12,10 +12,10 @@ import { print } from "./lib/print.ts";
 
 const HELP = `deno task doctor [--profile=NAME] [--text="What to say"]
 
-Loads the configuration as the service would, asks every provider how it is (the address, the key, the model, the voice),
-then has a person reply and say a sentence, and prints for each step what was found and what to do.
+Loads the configuration as the service would, checks every provider (address, key, model, voice), then lets a
+person reply and speak a sentence, and prints the result of each step and what to do.
 
-Exit codes: 0 all is well, 1 something does not work, 2 the configuration holds mistakes.`;
+Exit codes: 0 all is well, 1 something does not work, 2 the configuration has errors.`;
 
 const TEXT = "Hello, can you hear me?";
 

@@ -12,13 +12,13 @@ import { practiceReply } from "../src/adapters/kit/fakes/openai/practice.ts";
 import { choiceOf, numberOf, runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 
-const HELP = `Runs a fake of OpenAI: Realtime, chat completions, speech and models, on this machine alone.
+const HELP = `Runs a fake of OpenAI: Realtime, chat completions, speech and models, on this machine only.
 
   deno task fake:openai [options]
 
   --port <n>       where to listen; default 8089
-  --key <key>      let only this key in; default: any
-  --fault <name>   do this wrong, once, for the first who comes; may be given several times
+  --key <key>      accept only this key; default: any
+  --fault <name>   cause this fault once, for the first request; may be given several times
   --faults         list the faults
   --fast           send audio in bursts instead of about four times as fast as it plays
 

@@ -44,7 +44,7 @@ async function smoke(phase: Phase): Promise<void> {
 
   const { client, ready } = await WireClient.open(service.url, { persona_id: "default" });
   await using session = client;
-  await phase.check("the session is greeted with what serves it", () => {
+  await phase.check("session_ready names the components that serve the session", () => {
     assert.deepEqual([ready.components.llm, ready.components.tts], ["mock_llm", "mock_tts"]);
     return `${ready.width}x${ready.height} at ${ready.fps} frames a second`;
   });
@@ -66,7 +66,7 @@ async function smoke(phase: Phase): Promise<void> {
   await checkTurn(phase, "verbatim", verbatim, ready.fps, config);
   await phase.check("verbatim: exactly the given text was said", () => assert.equal(verbatim.text, words));
 
-  await phase.check("the session's state and transcript tell of both turns", async () => {
+  await phase.check("the session's state and transcript show both turns", async () => {
     const view = await (await session.get("")).json();
     assert.deepEqual([view.turns, view.state], [2, "idle"]);
     const { turns } = await (await session.get("/transcript")).json();

@@ -51,14 +51,14 @@ async function converse(phase: Phase): Promise<void> {
 
   session.send({ type: "control_update", control: { emotion: { label: "neutral" } } });
   const third = await turn("turn 3", "What about the mountains?");
-  await phase.check("turn 3: it comes back to what was said in turn 1", () => {
+  await phase.check("turn 3: it refers to what was said in turn 1", () => {
     assert.match(third.text, /steam trains/);
     return JSON.stringify(third.text.slice(0, 60));
   });
 
   await bargeIn(phase, session);
   await turn("turn 5", "Thank you, that was enough.");
-  await phase.check("turns are numbered, and the transcript keeps of turn 4 only what was heard", async () => {
+  await phase.check("turns are numbered, and the transcript keeps only the heard part of turn 4", async () => {
     const { turns } = await (await session.get("/transcript")).json();
     const rows: { turn: number; status: string; generated_text: string; heard_text: string }[] = turns;
     assert.deepEqual(rows.map(({ turn }) => turn), [1, 2, 3, 4, 5]);

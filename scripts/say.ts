@@ -10,7 +10,7 @@ import { FILM_OPTIONS, readOrder } from "./lib/film/order.ts";
 import { FilmFailure } from "./lib/film/performers/performers.ts";
 import { print } from "./lib/print.ts";
 
-const HELP = `Makes a film of a person who says a text, faster than it plays.
+const HELP = `Makes a film of a person who says a text, faster than real time.
 
   deno task say "Hello, I am glad to see you." --persona casual --emotion happy -o hello.webm
   deno task say --file letter.txt -o letter.wav
@@ -58,7 +58,7 @@ How it looks:
   --captions burn     write the captions into the picture
 
 Marks in the text, such as [happy], [pause 400] and [nod], direct voice and face. Ctrl-C ends the film early and keeps
-what is made. The exit code is 2 where the arguments or the text are at fault, 1 where the work failed, and 130 after
+what is made. The exit code is 2 if the arguments or the text are invalid, 1 if the work failed, and 130 after
 Ctrl-C.
 `;
 

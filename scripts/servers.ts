@@ -46,7 +46,7 @@ the next one.
   deno task servers`;
 
 async function main(): Promise<void> {
-  print("# What a client hears and sees of servers that do things their own way");
+  print("# What a client hears and sees of servers that deviate from the protocols");
   for (const [kind, cases] of Object.entries(SERVER_CASES)) await table(kind, cases);
 }
 

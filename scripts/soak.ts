@@ -1,5 +1,5 @@
 /**
- * Lets sessions speak for a long time, and says whether the service stays as it was.
+ * Lets sessions speak for a long time, and checks that memory and latency do not grow.
  *
  * @module
  */
@@ -13,13 +13,13 @@ import { reasonOf } from "./lib/report/reason.ts";
 import { slopeOf } from "./lib/report/slope.ts";
 import { rssBytes } from "./lib/service_process.ts";
 
-const USAGE = `Lets sessions speak for a long time, and says whether the service stays as it was.
+const USAGE = `Lets sessions speak for a long time, and checks that memory and latency do not grow.
 
   deno task soak [--minutes 10] [--sessions 20]
 
   The verdict is "passed", with exit code 0, if
   - memory does not grow: its slope over the second half of the time is below 1 MB a minute;
-  - nothing stays: sessions of a second round, after all have left, take no more memory than those of the first;
+  - nothing leaks: sessions of a second round, after all have left, take no more memory than those of the first;
   - the event loop is free: a message of another session is answered within 20 ms in 99 of 100 cases.
 
   Run it where nothing else runs, for ten minutes at least: in its first minutes the service still compiles, so that
@@ -82,7 +82,7 @@ async function soak(minutes: number, sessions: number): Promise<string[]> {
     if (!canJudgeSlope) print(`too short to judge whether memory grows: that takes ${LEAST_MINUTES} minutes`);
     return [
       ...(canJudgeSlope && slope > SLOPE_LIMIT ? [`memory grows by ${slope.toFixed(2)} MB a minute`] : []),
-      ...(peak(second) > peak(first) * (1 + LEAK_SHARE) ? ["memory of the first sessions was not given back"] : []),
+      ...(peak(second) > peak(first) * (1 + LEAK_SHARE) ? ["memory of the first sessions was not released"] : []),
       ...(lagMs.p99 > LAG_LIMIT_MS ? [`the event loop is late by ${lagMs.p99.toFixed(1)} ms (${machineLoad()})`] : []),
     ];
   } finally {
@@ -90,7 +90,7 @@ async function soak(minutes: number, sessions: number): Promise<string[]> {
   }
 }
 
-/** What else the machine does decides how late an event loop is. */
+/** Other work of the machine makes the event loop late. */
 function machineLoad(): string {
   return `load of the machine ${Deno.loadavg()[0]?.toFixed(1)}, ${navigator.hardwareConcurrency} processors`;
 }
@@ -102,7 +102,7 @@ const OPTIONS = {
 
 async function main({ minutes, sessions }: Values<typeof OPTIONS>): Promise<number> {
   const faults = await soak(numberOf("--minutes", minutes, [0.1, Infinity]), countOf("--sessions", sessions))
-    .catch((error: unknown) => [`the sessions were broken off: ${reasonOf(error)}`]);
+    .catch((error: unknown) => [`the sessions were aborted: ${reasonOf(error)}`]);
   print(faults.length === 0 ? "passed" : `failed: ${faults.join("; ")}`);
   return faults.length === 0 ? 0 : 1;
 }

@@ -10,14 +10,14 @@ import { runCommand, UsageError, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 import { BASE_URL, fetchVoice, PUBLISHED_VOICES } from "./lib/voice/published_voices.ts";
 
-const HELP = `Adds a voice model to the project: another person than the built-in voices, with the same controls.
+const HELP = `Adds a voice model to the project: a person other than the built-in voices, with the same controls.
 
   deno task voice list
   deno task voice add <name> [--from URL] [--sha256 HEX]
 
   add             fetches config/voices/<name>.onnx, checks its SHA-256, and says what to put into the configuration
-  --from URL      a mirror's folder, ending in "/", or the address of a file; for a name that is not listed it is needed
-  --sha256 HEX    what the file must hash to; listed voices know theirs
+  --from URL      a mirror's folder, ending in "/", or the address of a file; required for a name that is not listed
+  --sha256 HEX    the expected hash of the file; known for listed voices
 `;
 
 const NAME = /^[a-z0-9_-]{1,64}$/;

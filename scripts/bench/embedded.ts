@@ -21,17 +21,17 @@ import {
 
 const USAGE =
   `Measures the embedded voice and face on a separate service: how soon one person is heard and seen with the
-whole machine, then how many people one processor carries.
+whole machine, then how many people one processor can serve.
 
   deno task bench:embedded [--turns 40] [--frames 1,8,16] [--poses 30] [--seconds 20] [--profile embedded]
                            [--cpu 0]
 
-  --turns    how many turns of one session the time to the first sound and picture is taken of
+  --turns    how many turns of one session are timed to the first sound and picture
   --frames   how many sessions speak concurrently with 256 px frames at 25 a second; several are measured in turn
   --poses    the same with poses in place of frames
-             (stolen: what a virtual machine's host kept of the processor for others; the service lacks it)
+             (stolen: processor time that a virtual machine's host gave to others)
   --seconds  how long each measurement lasts, once all have joined
-  --cpu      the one processor that carries them`;
+  --cpu      the processor that the service runs on`;
 
 /** Sentences in a turn: about eight seconds of speech. */
 const SENTENCES_A_TURN = 3;

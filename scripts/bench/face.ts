@@ -31,7 +31,7 @@ const HELP = `Measures the face. Pin it to one core to learn what one core can d
   --looks N        how many looks they share (default: 4)
   --workers N      drawing threads (default: 1)
   --pose           poses in place of pictures
-  --canvas         one after the other, put pictures together on the canvas, to compare with
+  --canvas         in sequence, compose the pictures on the canvas, for comparison
 `;
 
 const SYLLABLE_MS = 85;

@@ -28,7 +28,7 @@ const USAGE =
 
   The first text and speech are those of mocks that answer at once, cold (the service's first turn) and warm.
   The other providers send on a schedule, whatever the service does, and their parts say when they were sent: a service that
-  stands still makes all of them late (no coordinated omission).`;
+  stalls makes all of them late (no coordinated omission).`;
 
 const KEY = "sk-bench-0123456789";
 

@@ -44,7 +44,7 @@ interface Figures {
   readonly coldStartMs: { readonly listening: number; readonly firstAudio: number };
   readonly turns: Awaited<ReturnType<typeof measureTurns>>;
   readonly loads: readonly Awaited<ReturnType<typeof measureLoad>>[];
-  /** Loads that the machine or the server could not carry, and why. */
+  /** Loads that the machine or the server could not handle, and why. */
   readonly failures: readonly (LoadRun & { readonly reason: string })[];
 }
 
@@ -115,7 +115,7 @@ function chartsOf({ turns, loads }: Figures): Chart[] {
   const x = "sessions that speak";
   return [
     { title: "Cost of a second of speech", x, y: "ms of processor time", series: byLoad((one) => one.cpuMsPerSpeechS) },
-    { title: "Sessions that a core carries", x, y: "sessions", series: byLoad((one) => 1000 / one.cpuMsPerSpeechS) },
+    { title: "Sessions per core", x, y: "sessions", series: byLoad((one) => 1000 / one.cpuMsPerSpeechS) },
     { title: "Memory of the process", x, y: "MB", series: byLoad((one) => one.rssMegabytes) },
     {
       title: "Bytes on the wire, as JSON",
@@ -153,7 +153,7 @@ function chartsOf({ turns, loads }: Figures): Chart[] {
 function summaryOf({ turns, coldStartMs, loads, failures }: Figures): string[] {
   const spread = (values: number[]) => {
     const { p50, p95, max } = quantiles(values);
-    return `${p50.toFixed(1)} ms in the middle, ${p95.toFixed(1)} ms for 95 %, at most ${max.toFixed(1)} ms`;
+    return `${p50.toFixed(1)} ms in the median, ${p95.toFixed(1)} ms for 95 %, at most ${max.toFixed(1)} ms`;
   };
   return [
     `Cold start: listening and ready after ${coldStartMs.listening.toFixed(0)} ms; first audio of the first turn ` +
@@ -239,7 +239,7 @@ async function runAll(options: Plan): Promise<void> {
       failures.push(failure);
       print(`  ${failure.reason}`);
     }
-    // What is measured by then stays if the rest is broken off.
+    // Keeps what has been measured if the rest is aborted.
     await write(figures, options.out);
   }
   for (const line of summaryOf(figures)) print(line);

@@ -1,5 +1,5 @@
 /**
- * Measures how many sessions one and several pipelines carry.
+ * Measures how many sessions one and several pipelines can serve.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { print } from "../lib/print.ts";
 import { cpuMs, quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
 const USAGE =
-  `Measures how many sessions one and several pipelines carry (server.workers): mocks that speak all the time,
+  `Measures how many sessions one and several pipelines can serve (server.workers): mocks that speak all the time,
 64 px at 25 frames per second, binary. The load generator runs in this process, and its processor time is counted apart.
 
   deno task bench:workers [--workers 1,2] [--sessions 200,400,600,800] [--seconds 20]

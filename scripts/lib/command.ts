@@ -72,7 +72,7 @@ function refuseTwice(options: ParseArgsOptionsConfig, given: readonly string[]):
 
 /**
  * Runs a script with the arguments of this process, then ends the process: with the script's exit code, or with 2 after
- * a mistake of the user, which is told in one line.
+ * an error of the user, which is reported in one line.
  *
  * @param command What the script accepts.
  * @param run Does the work. Returns the exit code; nothing: 0.

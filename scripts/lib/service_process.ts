@@ -33,7 +33,7 @@ export interface ServiceProcessOptions {
 /** The engine's flags of `deno task serve`. */
 export const ENGINE_FLAGS = "--v8-flags=--max-semi-space-size=8";
 
-/** The environment that `deno task serve` adds: how the process has its memory from the system. */
+/** The environment that `deno task serve` adds: how the process gets its memory from the system. */
 export const ENGINE_ENV = { MALLOC_MMAP_THRESHOLD_: "262144" } as const;
 
 /** A measured service takes all sessions as they are asked for. */

@@ -21,7 +21,7 @@ export interface Joint extends Boundary {
   readonly newMs: number;
 }
 
-/** What a joint must heed. Media times of the heard speech, ms. */
+/** Constraints of a joint. Media times of the heard speech, ms. */
 export interface JointLimits {
   /** The new speech cannot be heard before. */
   readonly earliestMs: number;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 /** A word's place in a text, times in ms from the beginning of the text's speech. */
 export interface EstimatedWord {
   readonly text: string;
@@ -30,7 +31,7 @@ const LAST_PAUSE = 1.8;
 const PER_SYLLABLE = 0.42;
 const PER_LETTER = 0.19;
 
-/** Scripts of which one character is about one syllable. */
+/** Scripts in which one character is about one syllable. */
 const SYLLABIC = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
 const VOWEL_GROUP = /[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿ]+|[αεηιουωаеёиоуыэюя]+/giu;

@@ -165,7 +165,7 @@ export class Human implements AsyncDisposable {
     this.#painter?.[Symbol.dispose]();
     await this.player[Symbol.asyncDispose]();
     await this.session.close();
-    // A session that cannot be ended now ends by itself.
+    // A session that cannot be ended now expires.
     if (isOpen && !options.keep) await this.session.end().catch(() => {});
   }
 

@@ -2,7 +2,7 @@
  * The client of TTH for browsers, Deno and Node, published as `@tth/tth/client`. Without dependencies.
  *
  * In a page, {@linkcode connect} puts a whole human on a canvas. {@linkcode createSession} gives the session alone, in any
- * runtime. {@linkcode AudioPlayer} and {@linkcode Renderer} are of use by themselves.
+ * runtime. {@linkcode AudioPlayer} and {@linkcode Renderer} can be used on their own.
  *
  * @module
  */

@@ -87,7 +87,7 @@ export interface Direction extends Manner {
 export interface SpeechSegment extends Manner {
   /** 0, 1, 2 … within the turn. */
   readonly index: number;
-  /** The words. Without a letter or a digit it is the fence of a block of code, of which plain voices say nothing. */
+  /** The words. Without a letter or a digit it is the fence of a block of code, which plain voices leave out. */
   readonly text: string;
   /**
    * The segment with its markup and line end, for voices that interpret them; `text` begins at `offset` in it. Marks
@@ -152,7 +152,7 @@ export type SpokenPart = SegmentPart | UnspeakablePart | AudioPart | WordPart | 
 /** Output of a voice. */
 export type SpeechPart = SpokenPart | ProgressPart;
 
-/** A segment of which the text may not be known. Absent: the text parts up to the next segment are its text. */
+/** A segment whose text may be unknown. Absent: the text parts up to the next segment are its text. */
 export interface OpenSegmentPart extends Omit<SegmentPart, "text"> {
   readonly text?: string;
   /** Silence with which its audio begins because that was asked for, ms. Default: 0. */

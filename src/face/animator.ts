@@ -224,7 +224,7 @@ const STIRRING = {
   eyeSquintRight: [3300, 5900, 0.05],
 } as const;
 
-/** A face at rest stirs a little, each side by itself. */
+/** A face at rest stirs a little, each side on its own. */
 function stir(pose: FacePose, lifeMs: number, seed: number): void {
   let phase = chance(seed, 41) * 2 * Math.PI;
   for (const [name, [slow, slower, reach]] of Object.entries(STIRRING)) {

@@ -35,7 +35,7 @@ const CHANNEL_MONO = 4;
 const KEY_SECONDS = 5;
 /**
  * The quality of every picture (libvpx `cq-level`): no specks show on a drawn face, not even just after a key frame, where
- * a bit rate would have to make up for the bits of that.
+ * a fixed bit rate would leave too few bits.
  */
 const QUALITY = "22";
 /** Bits per pixel at most: a person who moves a lot takes less than half as many. */

@@ -38,7 +38,7 @@ interface MouthModel {
  * Unpacks a stored network.
  *
  * @param stored The network.
- * @returns The network in memory, some 12 kB.
+ * @returns The network in memory, about 12 kB.
  */
 export function createMouthModel(stored: StoredModel): MouthModel {
   const hidden = unpack(stored.hidden);

@@ -187,7 +187,7 @@ export class Lease {
   /** Writes until there is nothing left to write, or the store fails. */
   async #write(): Promise<void> {
     try {
-      // The end of a turn and the begin of the one that interrupts it are one write.
+      // The end of a turn and the start of the one that interrupts it are one write.
       await Promise.resolve();
       while (this.#isDirty && this.#loss === undefined) await this.#writeOnce();
     } catch (error) {

@@ -95,7 +95,7 @@ export type EndedRecord = z.infer<typeof EndedRecord>;
 /** What may stand in the place of a record. */
 export const StoredRecord = z.union([EndedRecord, SessionRecord]);
 
-/** Sequence numbers that an owner reserves with each write. A turn needs some hundreds to thousands. */
+/** Sequence numbers that an owner reserves with each write. A turn needs hundreds to thousands. */
 export const SEQ_BLOCK = 100_000;
 
 /** The record of a session that has just been created, and is not opened yet. */

@@ -85,7 +85,7 @@ export class Telemetry implements Disposable {
   readonly #now: () => number;
   readonly #since: number;
   readonly #isTracing: boolean;
-  /** Whether what is measured leaves by itself, not only when it is read. */
+  /** Whether measurements are pushed, not only read. */
   readonly #isExporting: boolean;
   #unmeasured: UnmeasuredTurn[] = [];
   /** Cancels the timer that measures them. */

@@ -1,5 +1,5 @@
 /**
- * What a human that speaks costs its page: time of the page's main thread, and processor time of the whole browser, in
+ * What a speaking human costs its page: time of the page's main thread, and processor time of the whole browser, in
  * Chromium without a graphics card.
  *
  * @module
@@ -11,7 +11,7 @@ import { choiceOf, countOf, runCommand, type Values } from "../../lib/command.ts
 import { print } from "../../lib/print.ts";
 import { cpuMs, quantiles } from "../../lib/service_process.ts";
 
-const HELP = `Measures what a human that speaks costs its page, in Chromium without a graphics card.
+const HELP = `Measures what a speaking human costs its page, in Chromium without a graphics card.
 
   deno task bench:painting [--video pose] [--pixels 512] [--seconds 12] [--runs 3]
 

@@ -1,5 +1,5 @@
 /**
- * Measures how soon a change of feeling is seen and heard that a client asks for with `apply: "now"`.
+ * Measures how soon a change of feeling that a client requests with `apply: "now"` is seen and heard.
  *
  * @module
  */
@@ -42,7 +42,7 @@ const TEXTS = {
 };
 type Kind = keyof typeof TEXTS;
 
-/** The change: a feeling for the face, and a pitch that can be told from any intonation; and what it is a change of. */
+/** The change: a feeling for the face, and a pitch that can be told from any intonation; and the state before it. */
 const CHANGE = { emotion: { label: "angry", intensity: 1 }, character: { pitch_shift: 0.75 } } as const;
 const USUAL = { emotion: { label: "neutral", intensity: 0.5 }, character: { pitch_shift: 0 } } as const;
 /** Changes in a turn, and how long each lasts; then it is undone for as long, ms. */
@@ -50,7 +50,7 @@ const CHANGES_PER_TURN = 5;
 const LASTS_MS = 1000;
 /** The first change comes at a media time from here on, in steps over a range, ms. */
 const FIRST = { fromMs: 800, stepMs: 397, rangeMs: 1600 };
-/** Such a jump of the pitch is the new voice, as a factor: from the old speech of the same time, and from all of it. */
+/** A jump of the pitch by this factor is the new voice: from the old speech of the same time, and from all of it. */
 const JUMP = 1.25;
 const JUMP_FROM_ALL = 1.4;
 /** How long ago the old voice may have had a pitch to compare with, ms. */

@@ -1,5 +1,5 @@
 /**
- * Measures what happens when more people come than the machine carries.
+ * Measures what happens when more people come than the machine can serve.
  *
  * @module
  */
@@ -16,8 +16,9 @@ import {
   untilReady,
 } from "../../lib/service_process.ts";
 
-const USAGE = `Asks a service for more sessions than it carries, and prints what each client got, and whether its voice
-stood still. The clients run in this process and take processor time too; so may other programs, which is printed.
+const USAGE =
+  `Asks a service for more sessions than it can serve, and prints what each client got, and whether its voice
+stalled. The clients run in this process and take processor time too; so may other programs, which is printed.
 
   deno task bench:admission [--seconds 20] [--profile embedded] [--only 50x256/25,20x1024/60,50xaudio]`;
 
@@ -150,7 +151,7 @@ function report({ listeners, refused, load, seconds }: Result): void {
     }`,
   );
   print(
-    `  voices that stood still for more than 20 ms in ${seconds} s: ${broken.length}, at worst ${worst.toFixed(0)} ms`,
+    `  voices that stalled for more than 20 ms in ${seconds} s: ${broken.length}, at worst ${worst.toFixed(0)} ms`,
   );
   print(`  ended early: ${counted(listeners.flatMap(({ ended }) => ended ?? []))}`);
   const percent = (share: number) => `${(share * 100).toFixed(0)} %`;

@@ -86,7 +86,7 @@ async function warmUp({ system, server: { url, pid } }: Running, ms: number): Pr
   }
 }
 
-/** Measures systems in turns, so that each sees the same of what else the machine does. */
+/** Measures the systems in turn, so that other work of the machine affects all of them equally. */
 async function measure(systems: readonly System[], settings: Settings): Promise<Measurement[]> {
   const { sessions, rounds, spanMs, warmupMs } = settings;
   const servers: Running[] = [];

@@ -1,5 +1,5 @@
 /**
- * What attacks are, and what they are made of: pouring bytes, crowds of connections, floods of calls.
+ * The parts that attacks consist of: endless bytes, crowds of connections, floods of calls.
  *
  * @module
  */

@@ -11,7 +11,7 @@ import { REQUEST_ATTACKS } from "./request_attacks.ts";
 import { STREAM_ATTACKS } from "./stream_attacks.ts";
 
 /**
- * They end by themselves, and say what the attacker got.
+ * They stop on their own, and say what the attacker got.
  *
  * @param mutations How many mutated requests, and how many mutated messages are sent.
  */

@@ -19,7 +19,7 @@ import {
 
 const SEED = 20_000;
 
-/** Bytes that parsers stumble over; they are inserted beside random ones. */
+/** Bytes that often break parsers; they are inserted in addition to random ones. */
 const SEEDS_OF_TROUBLE: readonly string[] = [
   "\0",
   "\r\n",

@@ -33,7 +33,7 @@ const NATIVE = { TTH_HOST: "127.0.0.1", TTH_API_KEYS: "" };
 /** What an attack on Deno's own server pours at most, bytes. */
 const NATIVE_BYTES = 300_000_000;
 
-/** How long the service and the bystander run in before the first attack, ms: code is compiled, caches fill. */
+/** How long the service and the bystander warm up before the first attack, ms: code is compiled, caches fill. */
 const RUN_IN_MS = 6000;
 
 /** After an attack, before its end is looked at: sessions whose clients are gone have ended, ms. */
@@ -42,7 +42,7 @@ const CALM_MS = 2500;
 /** How long collecting garbage takes at most, ms. */
 const COLLECTED_MS = 400;
 
-/** Memory that is back within this share is back. */
+/** Memory counts as released within this share of the start. */
 const BACK_SHARE = 1.2;
 
 /** How long it may take, ms: drawing threads keep looks and sizes for half a minute after they were shown. */

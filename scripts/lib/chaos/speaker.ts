@@ -164,7 +164,7 @@ export class Speaker {
     }
   }
 
-  /** Whether a text is the begin of something that it said, as far as it was heard. */
+  /** Whether a text is the beginning of something that it said, as far as it was heard. */
   #isPart(text: string): boolean {
     return this.#said.some((said) => said.startsWith(text));
   }

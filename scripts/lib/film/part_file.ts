@@ -11,7 +11,7 @@ import { FilmFailure } from "./performers/performers.ts";
 /** Bytes written at a time: a film comes in many small pieces. */
 const WAITING_BYTES = 65_536;
 
-/** A film is written all the time: the rest of one that was not for so long is from a program that was killed, ms. */
+/** A film is written continuously: a part that was not written for this long is from a program that was killed, ms. */
 const STALE_MS = 3_600_000;
 
 /** A file that is written beside its place, under a name that no other program uses, and ends in `.part`. */

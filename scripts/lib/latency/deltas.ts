@@ -37,7 +37,7 @@ const decoder = new TextDecoder();
 
 /**
  * Measures with provider and clients in this process, what is between them in another one, and one clock. The provider
- * sends when it is time, so that a service that stands still delays no part before it is counted.
+ * sends when it is time, so that a service that stalls delays no part before it is counted.
  *
  * @param measured What is measured.
  * @param load How many sessions speak, and how long.

@@ -69,7 +69,7 @@ export class Visitor implements Disposable {
         audio++;
         firstAudioMs = Math.min(firstAudioMs, performance.now() - beganAt);
       } else if (message.type === "pose") poses++;
-      // On a busy machine a face that comes too late is given up: the turn goes on, and counts fewer poses.
+      // On a busy machine a face that comes too late is abandoned: the turn goes on, and counts fewer poses.
       else if (message.type === "error" && message.fatal) assert.fail(`the turn failed: ${message.message}`);
       else if (message.type === "turn_complete") {
         assert.equal(message.status, "completed");
@@ -85,7 +85,7 @@ export class Visitor implements Disposable {
 
   /** The next message; binary messages of a session with poses are audio. */
   async #next(awaited: string): Promise<ServerMessage | "audio"> {
-    const onTimeout = () => new Error(`waited ${MESSAGE_MS} ms in vain for ${awaited}`);
+    const onTimeout = () => new Error(`no ${awaited} within ${MESSAGE_MS} ms`);
     const { value } = await deadline(this.#messages.read(), { clock: systemClock, limitMs: MESSAGE_MS, onTimeout });
     assert.ok(value !== undefined, "the stream was closed");
     return typeof value === "string" ? ServerMessage.parse(JSON.parse(value)) : "audio";

@@ -28,7 +28,7 @@ const TYPED = ["zod", "react", "@types/react"] as const;
 /**
  * Makes all files of the package.
  *
- * @param onStep Told before each step.
+ * @param onStep Called before each step.
  * @returns Texts by path in the package.
  */
 export async function packageFiles(onStep: (step: string) => void): Promise<Map<string, string>> {

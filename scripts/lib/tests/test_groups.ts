@@ -6,7 +6,7 @@
  */
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 
-/** How many files run together at most: the groups must be of use to several workers. */
+/** How many files run together at most: several workers must get groups. */
 const GROUP_FILES = 16;
 
 /** Groups as modules that `deno test` takes, until they are disposed of. */

@@ -20,7 +20,7 @@ interface ServiceStatusOptions {
   readonly providers: Providers;
   /** Aborts queries to the providers. */
   readonly signal: AbortSignal;
-  /** The pipelines of which the service is one; absent: it is alone. */
+  /** The pipelines that the service is one of; absent: it runs alone. */
   readonly pipeline: Pick<PipelineParts, "statusOfAll"> | undefined;
   /** Removes secrets from a provider's message. */
   redact(text: string): string;

@@ -26,7 +26,7 @@ const START_MS = 60_000;
 /** Longest wait for a count of sessions, ms: a client waits for its session meanwhile. */
 const COUNT_MS = 1000;
 
-/** A worker that does not answer for this long is given up, ms. */
+/** A worker that does not answer for this long is replaced, ms. */
 const SILENCE_MS = 10_000;
 
 /** How much longer than its own limit the end of a pipeline may take, ms. */

@@ -20,7 +20,7 @@ const RATE_LIMITED_MS = 5_000;
 const FIRST_CONNECT_MS = 8_000;
 /** The close code of a connection that ended without one (RFC 6455, 7.4.1). */
 const LOST = 1006;
-/** How late the service may receive an attempt that was given up. */
+/** How late the service may receive an abandoned attempt. */
 const LATE_ATTEMPT_MS = 60_000;
 /** How long an attempt may take, up to the service's first message. */
 const CONNECT_MS = 10_000;
@@ -86,7 +86,7 @@ export class ReconnectingSocket {
   #wasOpen = false;
   /** Whether the service has sent something on this connection. */
   #isReady = false;
-  /** When an attempt was given up whose request the service may still receive. */
+  /** When an attempt was abandoned whose request the service may still receive. */
   #abandonedAtMs = -Infinity;
   #cancelTimer: () => void = () => {};
 
@@ -221,7 +221,7 @@ export class ReconnectingSocket {
     });
   }
 
-  /** Whether a connection may have been replaced by an attempt of this very client that it gave up before. */
+  /** Whether a connection may have been replaced by an attempt that this client abandoned. */
   #replacedItself(code: number): boolean {
     const agoMs = this.#options.clock.now() - this.#abandonedAtMs;
     return code === CLOSE_CODES.replaced && agoMs < LATE_ATTEMPT_MS;

@@ -163,7 +163,7 @@ export class MarkParser {
 
   /** A character that could have begun a mark. */
   #takeOther(at: number, ended: boolean): { readonly length: number; readonly text: string } | undefined {
-    // A run of asterisks is emphasis, of which no part begins an action.
+    // A run of asterisks is emphasis, no part of which begins an action.
     const run = match(/\*+|[^]/uy, this.#rest, at);
     if (run.startsWith("*") && at + run.length === this.#rest.length && !ended) return undefined;
     return { length: run.length, text: this.#emit(run) };

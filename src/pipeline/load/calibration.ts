@@ -49,7 +49,7 @@ interface CalibrationParts {
 }
 
 /**
- * Measures the adapters in use. It takes some hundred ms of processor time.
+ * Measures the adapters in use. It takes a few hundred ms of processor time.
  *
  * @returns The costs; parts that could not be measured count as free.
  */
@@ -61,7 +61,7 @@ export async function calibrate(parts: CalibrationParts): Promise<Costs> {
 
 const NO_VIDEO = { pictureMs: 0, megapixelMs: 0, poseMs: 0, drawingCores: Infinity };
 
-/** A measurement that fails costs nothing: the provider's health and breaker report the failure. */
+/** A part whose measurement fails counts as free: the provider's health and breaker report the failure. */
 async function tried(parts: CalibrationParts, measure: () => Promise<number>): Promise<number> {
   try {
     return await measure();

@@ -9,7 +9,7 @@
 const LEAST_FACTOR = 0.4;
 const MOST_FACTOR = 2;
 
-/** Weight of a new sample of half a second: the correction follows within some seconds. */
+/** Weight of a new sample of half a second: the correction follows within a few seconds. */
 const WEIGHT = 0.15;
 
 /** Below this expected use, cores, other work of the process would count too much. */

@@ -1,5 +1,5 @@
 /**
- * The governor: lowers everyone's video as long as the processors are overloaded, by this process or by others, and
+ * The governor: lowers the video of all sessions while the processors are overloaded, by this process or by others, and
  * restores it later.
  *
  * @module

@@ -1,6 +1,6 @@
 /**
- * The ladder of video quality: what a session gives up, step by step, so that everyone's audio stays whole. First the
- * frame rate goes, then the size, then the pictures (poses remain), at last the poses. Audio never goes.
+ * The ladder of video quality: what a session gives up, step by step, so that the audio of all sessions stays complete.
+ * First the frame rate goes, then the size, then the pictures (poses remain), finally the poses. Audio never goes.
  *
  * @module
  */

@@ -16,7 +16,7 @@ export class Quality {
     return this.#step;
   }
 
-  /** Moves to a step, and tells who follows. */
+  /** Moves to a step, and notifies the followers. */
   set step(step: number) {
     const bounded = Math.min(Math.max(0, step), STEPS.length - 1);
     if (bounded === this.#step) return;

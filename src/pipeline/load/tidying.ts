@@ -1,6 +1,6 @@
 /**
- * Collects garbage once the last session has ended, so that its memory goes back to the system, and its texts are gone
- * from it: a service that has nothing to do would keep both for long.
+ * Collects garbage once the last session has ended, so that memory returns to the system, and no texts remain in it:
+ * an idle service would keep both for long.
  *
  * @module
  */

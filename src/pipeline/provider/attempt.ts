@@ -64,7 +64,7 @@ export async function attempt<A extends AdapterBase>(
 /**
  * Counts a provider's failure, unless it is only the end of the turn. What a request caused, such as a text that the
  * provider cannot say, never opens the breaker: that would take the provider from all sessions. If another can serve,
- * one timeout is enough to skip a provider: each further one would delay a turn as much again.
+ * one timeout is enough to skip a provider: each further one would delay a turn by the same time.
  *
  * @param options `hasNext`: whether another can serve.
  */
@@ -76,6 +76,6 @@ export function countFailure(
   if (isAbort(error, signal)) return;
   if (error instanceof ProviderError && error.isRequestFault) return provider.breaker.refuse();
   const isLasting = error instanceof TthError && !error.retryable;
-  const isDear = hasNext && error instanceof ProviderError && error.code === "provider_timeout";
-  provider.breaker.fail(messageOf(error), { opens: isLasting || isDear });
+  const isCostly = hasNext && error instanceof ProviderError && error.code === "provider_timeout";
+  provider.breaker.fail(messageOf(error), { opens: isLasting || isCostly });
 }

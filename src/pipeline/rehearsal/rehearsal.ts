@@ -28,7 +28,7 @@ import { StandInModel, StandInVoice } from "./stand_ins.ts";
 /** How many turns: another one makes the next no faster. */
 const TURNS = 4;
 
-/** A turn of a rehearsal that has no audio after this time is given up, ms. */
+/** A turn of a rehearsal that has no audio after this time is abandoned, ms. */
 const TURN_LIMIT_MS = 2000;
 
 /** How long its session and its record may live, ms. */

@@ -45,7 +45,7 @@ export class Orchestrator {
   /**
    * @param turn The turn.
    * @param stage What it runs on.
-   * @param options Who is told of its begin and end.
+   * @param options What is notified of its start and end.
    */
   constructor(turn: Turn, stage: TurnStage, options: OrchestratorOptions) {
     const { clock, pacing } = stage;

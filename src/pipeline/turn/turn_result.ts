@@ -113,7 +113,7 @@ export const NO_METRICS: TurnMetrics = {
   video_lead_ms: 0,
 };
 
-/** The result of a turn of which nothing is known: it failed, and was not heard. */
+/** The result of a turn about which nothing is known: it failed, and was not heard. */
 export const NO_RESULT: TurnResult = {
   status: "failed",
   finish: "error",

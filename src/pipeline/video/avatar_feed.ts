@@ -32,7 +32,7 @@ export class AvatarFeed {
     this.#signal = signal;
   }
 
-  /** Adds an input. What has a time besides the speech is read next: it may be earlier than speech that waits. */
+  /** Adds an input. A direction with its own time is read next: it may be earlier than speech that waits. */
   add(input: AvatarInput): void {
     if (isDirection(input)) {
       let at = this.#read - this.#offset;

@@ -15,7 +15,7 @@ export class ControlTimeline {
   /** In order of their times. */
   #given: { readonly fromMs: number; readonly control: Control }[] = [];
 
-  /** @param first The control at the begin of the turn. */
+  /** @param first The control at the start of the turn. */
   constructor(first: Control) {
     this.#first = first;
   }

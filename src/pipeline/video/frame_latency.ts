@@ -4,12 +4,12 @@
  * @module
  */
 
-/** Decay per frame of the grid: that it was slow is forgotten in about a second. */
+/** Decay per frame of the grid: slowness is forgotten in about a second. */
 const FADE = 0.9;
 
 /**
- * The latency of one avatar. What lasts counts: after a single slow frame, those that the avatar can draw in time again
- * must not be left out.
+ * The latency of one avatar. Only lasting slowness counts: after a single slow frame, those that the avatar can
+ * draw in time must not be left out.
  */
 export class FrameLatency {
   #lastMs = 0;

@@ -264,7 +264,7 @@ export class VideoTrack {
     else if (this.#options.post(part)) this.sent++;
   }
 
-  /** How many frames of the grid make one that is drawn: more than one while the load is higher than at the begin. */
+  /** How many frames of the grid make one that is drawn: more than one while the load is higher than at the start. */
   get #stride(): number {
     return strideSince(this.#format, this.#began, this.#stage.quality.step);
   }

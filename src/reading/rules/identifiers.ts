@@ -26,7 +26,7 @@ const GROUPED: Rule = {
 /** What is named after its numbers: "the 20-20-20 rule", "a 10-20-10 fertilizer". */
 const SHARED_OUT = /^ (?:rules?|plan|budget|split|method|diet|ratio|fertilizer|formation|offense|rep scheme)\b/;
 
-/** "xxx-xx-1234", "****4242", "XXXX 5678": digits of which the first are hidden. */
+/** "xxx-xx-1234", "****4242", "XXXX 5678": numbers whose first digits are hidden. */
 const MASKED: Rule = {
   pattern: /(?:[xX]{2,6}[ -]?|[*•]{2,6}[ -]?){1,4}(\d{2,4})(?![\p{L}\d]|[-.,]\d)/yu,
   read([whole, digits = ""], scan) {

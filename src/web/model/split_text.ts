@@ -31,7 +31,7 @@ type Granularity = "sentence" | "word" | "grapheme";
 
 function piecesOf(text: string, limit: number, [granularity, ...finer]: readonly Granularity[]): string[] {
   if (text.trimEnd().length <= limit) return [text];
-  // A character of many code units, such as a letter with a heap of accents.
+  // A character of many code units, such as a letter with many combining marks.
   if (granularity === undefined) return text.match(new RegExp(`.{1,${limit}}`, "gsu")) ?? [];
   const segments = new Intl.Segmenter(undefined, { granularity }).segment(text);
   return Array.from(segments, ({ segment }) => segment).flatMap((segment) => piecesOf(segment, limit, finer));

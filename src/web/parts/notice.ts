@@ -96,7 +96,7 @@ function connectionNotice(studio: Studio, connection: StudioConnection): Notice 
     case "waiting":
       return {
         title: "Connection lost",
-        text: `${connection.message} Trying again by itself.`,
+        text: `${connection.message} Trying again automatically.`,
         actions: [button("Try now", () => studio.human?.session.reconnect(), true)],
       };
     case "closed":
@@ -108,7 +108,7 @@ function connectionNotice(studio: Studio, connection: StudioConnection): Notice 
     case "failed":
       return connection.code === "unauthorized" ? keyNotice(studio) : {
         title: "Cannot start a session",
-        text: connection.message + (connection.retryMs === null ? "" : " The page tries again by itself."),
+        text: connection.message + (connection.retryMs === null ? "" : " The page tries again automatically."),
         actions: [button("Try again", () => studio.start(), true)],
       };
     default:

@@ -43,7 +43,7 @@ export async function connectPerformers({ url, apiKey }: RemoteService): Promise
         video: video === undefined ? { mode: "none" } : { mode: "pose", ...video },
         extras: [...FILM_EXTRAS],
       }));
-      // A service that cannot be reached any more ends it by itself.
+      // A service that can no longer be reached ends it on its own.
       opened.defer(() => session.end().catch(() => {}));
       const events = session.events();
       return { speak: (text, signal) => speak(session, events, text, signal) };

@@ -16,7 +16,7 @@ Extra = Literal["word", "viseme", "state", "idle", "emotion", "cue", "replace"]
 Video = Union[Literal["frames", "pose", "none"], VideoRequest]
 """What to show: a mode, or a mode with size and rate."""
 Grant = Union[SessionCreated, Callable[[], Awaitable[SessionCreated]]]
-"""A session that exists, or a function that gets one; it is asked again when the session or its token is gone."""
+"""A session that exists, or a function that gets one; it is called again when the session or its token has expired."""
 
 DEFAULT_EXTRAS: Sequence[Extra] = ("word", "emotion", "cue")
 GIVE_UP_S = 60.0
@@ -132,5 +132,5 @@ class connect:
         try:
             await end_session(self._url or service_of(grant), grant["session_id"], api_key=self._api_key)
         except TthError:
-            # The service ends it by itself after `session.resume_ms`.
+            # The service ends it on its own after `session.resume_ms`.
             return

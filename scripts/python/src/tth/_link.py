@@ -1,4 +1,4 @@
-"""The WebSocket: reconnects by itself, resumes, and renews the grant."""
+"""The WebSocket: reconnects automatically, resumes, and renews the grant."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .events import SessionCreated
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 5.0
 FIRST_CONNECT_S = 8.0
-"""A session that could never be joined is given up after this time."""
+"""A session that could never be joined is abandoned after this time."""
 RATE_LIMITED_S = 5.0
 """Reconnecting at once does not lift a rate limit."""
 PING_S = 10.0

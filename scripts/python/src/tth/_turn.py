@@ -36,7 +36,7 @@ class Reader(Generic[Event]):
         self._error: TthError | None = None
 
     def push(self, event: Event) -> None:
-        """Adds an event. A queue that is full drops its oldest pictures; one that is still full is given up."""
+        """Adds an event. A queue that is full drops its oldest pictures; one that is still full is abandoned."""
         if self._over:
             return
         self._events.append(event)
@@ -80,7 +80,7 @@ class Reader(Generic[Event]):
             self.end(TthError("slow_reader", why, "Read the events as they arrive."))
 
     def _drop_pictures(self, limit: int) -> None:
-        """Drops the oldest pictures down to a limit in bytes; half of the bound, so that it happens seldom."""
+        """Drops the oldest pictures down to a limit in bytes; half of the bound, so that it happens rarely."""
         kept: deque[Event] = deque()
         for event in self._events:
             if self._bytes > limit and isinstance(event, VideoFrame):
@@ -116,7 +116,7 @@ class Turn:
         self._started: asyncio.Future[None] = loop.create_future()
         self._done: asyncio.Future[TurnComplete] = loop.create_future()
         for future in (self._started, self._done):
-            # A failure that the program does not ask for is no warning.
+            # Avoids a warning for a failure that the program does not await.
             future.add_done_callback(lambda future: future.cancelled() or future.exception())
 
     @property

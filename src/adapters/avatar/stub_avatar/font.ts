@@ -4,9 +4,8 @@
  * @module
  */
 
-/** Pixels of a glyph. */
+/** Size of a glyph, in pixels. */
 export const GLYPH_WIDTH = 3;
-/** Pixels of a glyph. */
 const GLYPH_HEIGHT = 5;
 
 /** Rows from top to bottom, each an octal digit whose bits are the pixels from left to right. */

@@ -62,7 +62,7 @@ export function refusesSystemRole({ message = "" }: WireFailure): boolean {
 /** How a conversation is cut after a refusal: to this part of what was refused, to leave room for the reply. */
 const KEPT_PART = 0.75;
 
-/** In how many steps the beginning of a long conversation is given up. */
+/** In how many steps the beginning of a long conversation is dropped. */
 const CUT_STEPS = 4;
 
 /**

@@ -35,7 +35,7 @@ import type { SpeakingSetup, SpeechPiece, Utterance } from "./prosody/utterance.
 import { DEFAULT, DEFAULT_VOICE, voicesWith } from "./prosody/voices.ts";
 import { WARMUP_CONTROL, WARMUP_TEXT } from "./warmup.ts";
 
-/** Cap for the default number of workers: each takes memory, and serves some 40 sessions. */
+/** Cap for the default number of workers: each takes memory, and serves about 40 sessions. */
 const MAX_WORKERS = 2;
 
 const Options = z.strictObject({

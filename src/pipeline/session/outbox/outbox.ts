@@ -78,7 +78,7 @@ export class Outbox {
   /**
    * @param limits Its bounds.
    * @param clock Measures how long a reader is behind, and has had a message.
-   * @param options Where its numbers begin, and who is told of the loss of its socket and of failures.
+   * @param options Where its numbers begin, and what is notified of the loss of its socket and of failures.
    */
   constructor(limits: OutboxLimits, clock: Clock, options: OutboxOptions = {}) {
     const { base = 0, onDetached = () => {}, onFailure = () => {} } = options;

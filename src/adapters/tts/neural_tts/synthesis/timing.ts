@@ -11,8 +11,8 @@ export const FRAME_MS = 12.5;
 export const FRAMES_PER_UNIT = 2;
 
 /**
- * The model plans some 350 ms of silence before the first phoneme. This is what the onset of the first sound needs, which
- * begins before its phoneme does. Units.
+ * The model plans about 350 ms of silence before the first phoneme. This is what the onset of the first sound needs,
+ * which begins before its phoneme does. Units.
  */
 const LEAD_UNITS = 3;
 
@@ -20,7 +20,7 @@ const LEAD_UNITS = 3;
 const MAX_UNITS = 40;
 
 /**
- * The model extends the last phoneme before a long pause by some 300 ms, mostly silence. This is what it
+ * The model extends the last phoneme before a long pause by about 300 ms, mostly silence. This is what it
  * needs to decay, units; the rest belongs to the pause.
  */
 const LAST_UNITS = 6;
