@@ -187,6 +187,27 @@ Deno.test("remote_avatar shows the given state between turns", async () => {
   await reader.cancel();
 });
 
+/** A message with a picture of 64 × 64, of the first stream. */
+function picture(format: number, data: readonly number[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(32 + data.length);
+  const view = new DataView(bytes.buffer);
+  [2, format].forEach((value, at) => view.setUint8(at, value));
+  [64, 64].forEach((value, n) => view.setUint16(2 + 2 * n, value, true));
+  view.setUint32(8, 1, true);
+  bytes.set(data, 32);
+  return bytes;
+}
+
+Deno.test("remote_avatar tells the format of a picture by its bytes", () => {
+  const typeOf = (format: number, data: readonly number[]) => {
+    const message = decodeMessage(picture(format, data).buffer);
+    return message?.type === "picture" ? message.contentType : undefined;
+  };
+  const png = [0x89, 0x50, 0x4e, 0x47, 0x0d];
+  assert.deepEqual([typeOf(1, [0xff, 0xd8, 0xff, 0xe0]), typeOf(3, png), typeOf(1, png)], ["jpeg", "png", "png"]);
+  assert.equal(typeOf(2, [...new TextEncoder().encode("RIFF....WEBPVP8 ")]), "webp");
+});
+
 Deno.test("remote_avatar names what is wrong with a renderer", async (t) => {
   const cases: readonly [string, RendererFaults, Record<string, unknown>, string, RegExp][] = [
     ["is not ready", { silent: true }, { connect_ms: 100 }, "provider_unavailable", /not ready within 100 ms/],
@@ -208,6 +229,8 @@ Deno.test("remote_avatar names what is wrong with a renderer", async (t) => {
       "provider_protocol",
       /unknown format 0/,
     ],
+    ["sends video as pictures", { garbage: picture(1, [0, 0, 0, 1, 0x67]) }, {}, "provider_protocol", /no JPEG.* jpeg/],
+    ["sends too few pixels", { garbage: picture(4, [1, 2, 3]) }, {}, "provider_protocol", /64 × 64 with 3 bytes/],
   ];
   for (const [what, faults, options, code, message] of cases) {
     await t.step(`that ${what}`, async () => {

@@ -153,14 +153,48 @@ function decodePicture(buffer: ArrayBuffer): PictureMessage | null {
   if (!(timestampMs >= 0 && audioMs >= 0)) {
     throw new ProtocolFault(`a picture at ${timestampMs} ms for audio at ${audioMs} ms`);
   }
+  const [width, height] = [view.getUint16(2, true), view.getUint16(4, true)];
+  const data = new Uint8Array(buffer, FRAME_HEADER_BYTES);
   return {
     type: "picture",
     stream: view.getUint32(8, true),
-    contentType,
-    width: view.getUint16(2, true),
-    height: view.getUint16(4, true),
+    contentType: checkedType(contentType, { width, height, data }),
+    width,
+    height,
     timestampMs,
     audioMs,
-    data: new Uint8Array(buffer, FRAME_HEADER_BYTES),
+    data,
   };
+}
+
+/** The first bytes of compressed pictures; a dot is any byte. */
+const MAGIC: readonly (readonly [PictureContentType, RegExp])[] = [
+  ["jpeg", /^\xff\xd8\xff/],
+  ["png", /^\x89PNG/],
+  ["webp", /^RIFF[^]{4}WEBP/],
+];
+
+/** Length of the longest of them. */
+const MAGIC_BYTES = 12;
+
+/**
+ * The format of a picture, by its bytes: a client cannot draw what is none.
+ *
+ * @throws {ProtocolFault} When the bytes are no picture of that size, or none at all.
+ */
+function checkedType(
+  told: PictureContentType,
+  { width, height, data }: Pick<PictureMessage, "width" | "height" | "data">,
+): PictureContentType {
+  if (width === 0 || height === 0) throw new ProtocolFault(`a picture of ${width} × ${height}`);
+  if (told === "raw_rgb") {
+    if (data.length === width * height * 3) return told;
+    throw new ProtocolFault(
+      `a raw picture of ${width} × ${height} with ${data.length} bytes, not ${width * height * 3}`,
+    );
+  }
+  const head = String.fromCharCode(...data.subarray(0, MAGIC_BYTES));
+  const found = MAGIC.find(([, magic]) => magic.test(head))?.[0];
+  if (found === undefined) throw new ProtocolFault(`a picture that is no JPEG, WebP or PNG, called ${told}`);
+  return found;
 }
