@@ -33,6 +33,9 @@ const MORE_HOLDERS = [
 /** Maximum nesting of errors. */
 const MAX_DEPTH = 6;
 
+/** The words of an error in JSON that is cut short. */
+const CUT_MESSAGE = /^[{[][^]*?"(?:message|detail|error|msg)"\s*:\s*"((?:[^"\\]|\\.)+)/;
+
 /** How much text is examined, in characters. */
 const MAX_TEXT = 16_384;
 
@@ -87,7 +90,7 @@ export function failureInText(text: string): WireFailure {
     const failure = failureInJson(JSON.parse(shown));
     return { ...failure, message: failure.message || shown };
   } catch {
-    return { message: wordsOfMarkup(shown) };
+    return { message: CUT_MESSAGE.exec(shown)?.[1] ?? wordsOfMarkup(shown) };
   }
 }
 

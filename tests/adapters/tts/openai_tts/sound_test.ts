@@ -94,6 +94,27 @@ Deno.test("samples in the other byte order are recognised by their smoothness, a
   assert.ok(heard.noise < 0.05, `noise ${heard.noise.toFixed(3)}`);
 });
 
+Deno.test("wide samples are recognised though their low bytes are empty, as where 16 bits were widened", async () => {
+  const narrow = new Int16Array(pcm(24_000, 500).buffer);
+  const widened = [
+    Float32Array.from(narrow, (sample) => sample / 32_768),
+    Float64Array.from(narrow, (sample) => sample / 32_768),
+    Int32Array.from(narrow, (sample) => sample * 65_536),
+  ];
+  for (const { buffer } of widened) {
+    assertTone(await listen(new Uint8Array(buffer), { type: "audio/pcm", piece: 777 }), 500, `${buffer.byteLength} B`);
+  }
+});
+
+Deno.test("raw samples in JSON have the rate that is told beside them", async () => {
+  // MiniMax sends hexadecimal, and the rate in another object.
+  const audio = pcm(32_000, 500).toHex();
+  const body = JSON.stringify({ data: { audio, status: 2 }, extra_info: { audio_sample_rate: 32_000 } });
+  const heard = await listen(ascii(body), { type: "application/json" });
+  assert.deepEqual(heard.rates, [32_000]);
+  assertTone(heard, 500, "MiniMax");
+});
+
 const PLAYED: readonly (typeof SOUNDS)[number][] = SOUNDS.slice(0, 6);
 
 for (const name of SOUNDS) {

@@ -31,6 +31,9 @@ const PIECES = /^(audios|audio_?chunks)$/i;
 /** Minimum length of a text that counts as audio in a field that may also hold words. */
 const MIN_SOUND_CHARS = 24;
 
+/** Fields with the rate of raw samples, beside the audio or elsewhere. */
+const RATE_FIELDS = ["sample_rate", "samplerate", "sample_rate_hz", "audio_sample_rate", "sampling_rate"];
+
 /** Fields that only hold audio. */
 const SOUND_ONLY = /audio|base64|b64/i;
 
@@ -209,9 +212,7 @@ function foundIn(value: unknown, key: string, depth: number): unknown {
 }
 
 function rateIn(value: unknown): Partial<SampleFormat> {
-  const rateHz = Number(
-    ["sample_rate", "samplerate", "sample_rate_hz"].map((key) => fieldOf(value, key)).find(Boolean),
-  );
+  const rateHz = Number(RATE_FIELDS.map((key) => foundIn(value, key, 0)).find(Boolean));
   return rateHz >= MIN_RATE_HZ && rateHz <= MAX_RATE_HZ ? { rateHz } : {};
 }
 

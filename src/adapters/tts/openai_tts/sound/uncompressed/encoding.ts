@@ -36,6 +36,9 @@ const BELIEVED = 0.5;
 /** The same for samples whose first one is truncated: there are more ways to read those. */
 const BELIEVED_CUT = 0.4;
 
+/** How much smoother such a reading must be: wide samples with empty low bytes are nearly as smooth when read in shifts. */
+const CUT_FACTOR = 2;
+
 /** Rough samples of this average level are not the beginning of speech: a voice does not begin with its loudest sibilant. */
 const ROUGH = 1;
 const LOUD = 6000;
@@ -70,11 +73,15 @@ export function likeliest(all: Uint8Array, told: SampleFormat): Reading | "noise
   const own = measured(bytes, told);
   if (own === undefined) return undefined;
   const others = readingsFor(told).map((reading) => ({ ...reading, rough: roughnessOf(bytes, reading) }))
-    .sort((a, b) => a.rough - b.rough);
+    .sort((a, b) => scoreOf(a) - scoreOf(b));
   // Floats read as integers are smooth too, but integers read as floats are hardly ever plausible samples.
   const best = others.find(({ format, rough }) => format.encoding === "float" && rough < BELIEVED) ?? others[0];
   if (best !== undefined && isBetter(best, own.rough, told)) return { format: best.format, phase: best.phase };
   return isLoudNoise(own) ? "noise" : { format: told, phase: 0 };
+}
+
+function scoreOf({ phase, rough }: Reading & { rough: number }): number {
+  return phase === 0 ? rough : rough * CUT_FACTOR;
 }
 
 /**
