@@ -24,6 +24,7 @@ import type { z } from "zod";
 import type { LookDesigns } from "./persona/look_design.ts";
 import type { Clock } from "./clock.ts";
 import type { Control, Persona } from "./controls.ts";
+import type { Bearing } from "./pose.ts";
 import type { Voices } from "./persona/voice_settings.ts";
 import type {
   AvatarInput,
@@ -148,6 +149,8 @@ export interface ShownBefore {
   readonly forMs: number;
   /** In the middle of a turn: how long the stream's control has been in force after this one, ms. Default: 0. */
   readonly changedMs?: number;
+  /** The `bearing` of the frame that was shown last, if it had one. */
+  readonly bearing?: Bearing | undefined;
 }
 
 /** What an avatar knows of the stream that it draws. */

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Control, ControlField, Fidelity } from "./controls.ts";
+import type { Bearing } from "./pose.ts";
 import type { Viseme } from "./visemes.ts";
 
 /** What the person in the picture can be doing. */
@@ -198,10 +199,7 @@ export const GESTURES = ["nod", "shake", "tilt", "shrug", "wink", "look"] as con
 /** One of {@linkcode GESTURES}. */
 export type GestureName = (typeof GESTURES)[number];
 
-/**
- * Where a person can look: sides and corners of the picture as its viewer sees it, away from the viewer, or at the
- * viewer.
- */
+/** Where a person can look: sides and corners of the picture as its viewer sees it, away from or at the viewer. */
 export const LOOK_DIRECTIONS = [
   "left",
   "right",
@@ -249,6 +247,8 @@ interface AvatarOutputBase {
   readonly timestampMs: number;
   /** Media time of the audio that it was rendered from. Drift is `timestampMs - audioMs`. */
   readonly audioMs: number;
+  /** What a later stream needs to go on from here; see `ShownBefore`. */
+  readonly bearing?: Bearing;
 }
 
 /** Formats of pictures, by their names in the wire protocol. */

@@ -9,7 +9,7 @@ import { Expression, mixSpeech } from "./expression.ts";
 import { Gestures } from "./gestures.ts";
 import { blinkAt, Life, type LifeMotion } from "./life.ts";
 import { addPose, bothSides, clampPose, type FacePose, neutralPose, type PoseFragment } from "../contract/pose.ts";
-import { PhraseFollower, type PhraseMotion } from "./phrase_follower.ts";
+import { type PhraseAttitude, PhraseFollower } from "./phrase_follower.ts";
 import { chance } from "../contract/random.ts";
 import { smoothStep, Spring } from "./spring.ts";
 import { HairSway, sideways } from "./sway.ts";
@@ -28,6 +28,14 @@ interface AnimatorOptions {
   readonly state: SessionState;
   /** How long the activity has lasted, in ms; a recent one does not show fully. Default: long enough to show fully. */
   readonly forMs?: number;
+  /** The bearing of the pose before; it goes on from there. Default: as after `forMs` of the activity, without speech. */
+  readonly bearing?: Partial<FaceBearing> | undefined;
+}
+
+/** What a face goes on from, beside its control: how speech has moved it, and how far its activities show, 0..1. */
+export interface FaceBearing extends PhraseAttitude {
+  readonly thinking: number;
+  readonly speaking: number;
 }
 
 /** The speech at a given time. */
@@ -71,6 +79,7 @@ export class FaceAnimator {
   readonly #hair: HairSway;
   readonly #gestures: Gestures;
   readonly #lopsided: number;
+  #attitude: PhraseAttitude | undefined;
   #jaw = 0;
   #timeMs: number | undefined;
   #spokenMs = 0;
@@ -84,14 +93,14 @@ export class FaceAnimator {
     this.#hair = new HairSway(this.#life);
     this.#expression = new Expression(options.control);
     this.#gestures = new Gestures(options.seed);
-    this.#follower = new PhraseFollower(options.seed);
+    this.#follower = new PhraseFollower(options.seed, options.bearing);
     this.#lopsided = chance(options.seed, 21) * 2 - 1;
-    const forMs = options.forMs ?? LONG_MS;
-    this.#thinking = new Spring(0);
-    this.#speaking = new Spring(0);
+    const { bearing: { thinking, speaking } = {}, forMs = LONG_MS } = options;
+    this.#thinking = new Spring(thinking ?? 0);
+    this.#speaking = new Spring(speaking ?? 0);
     this.state = options.state;
-    this.#thinking.advance(forMs, STATE_MS);
-    this.#speaking.advance(forMs, STATE_MS);
+    if (thinking === undefined) this.#thinking.advance(forMs, STATE_MS);
+    if (speaking === undefined) this.#speaking.advance(forMs, STATE_MS);
     this.#motion = new Spring(options.control.character.motion_gain);
   }
 
@@ -105,6 +114,11 @@ export class FaceAnimator {
   set state(state: SessionState) {
     this.#thinking.target = state === "thinking" ? 1 : 0;
     this.#speaking.target = state === "speaking" ? 1 : 0;
+  }
+
+  /** The bearing of the last pose, for one that goes on from it. */
+  get bearing(): Partial<FaceBearing> {
+    return { ...this.#attitude, thinking: this.#thinking.value, speaking: this.#speaking.value };
   }
 
   /** Begins a gesture. `timeMs`: as for {@linkcode poseAt}. */
@@ -121,8 +135,9 @@ export class FaceAnimator {
   poseAt(timeMs: number, speech: SpeechMoment): FacePose {
     const deltaMs = this.#timeMs === undefined ? 0 : Math.max(0, timeMs - this.#timeMs);
     this.#timeMs = timeMs;
-    const phrase = this.#follower.advance(deltaMs, speech.level);
-    const mouth = mouthPose(speech, phrase.energy);
+    const { energy, ...attitude } = this.#follower.advance(deltaMs, speech.level);
+    this.#attitude = attitude;
+    const mouth = mouthPose(speech, energy);
     const pose = this.#expression.advance(deltaMs, mouth.speech);
     const thinking = this.#thinking.advance(deltaMs, STATE_MS);
     const speaking = this.#speaking.advance(deltaMs, STATE_MS) * (1 - thinking);
@@ -138,7 +153,7 @@ export class FaceAnimator {
     addPose(pose, LISTENING, doing.idle);
     this.#notePhrase(deltaMs, lifeMs, mouth.speech);
     const blink = Math.max(life.blink, blinkAt(lifeMs - this.#phraseBlinkMs));
-    addMotion(pose, life, phrase, { gain, calm: this.#expression.calm });
+    addMotion(pose, life, attitude, { gain, calm: this.#expression.calm });
     close(pose, blink);
     this.#gestures.apply(pose, timeMs, Math.min(1.2, gain));
     if (thinking > 0) ponder(pose, thinking, { seed: this.#seed, lifeMs });
@@ -186,7 +201,7 @@ const CALM = { gaze: 0.45, brows: 0.5, tilt: 0.4 } as const;
 function addMotion(
   pose: FacePose,
   life: LifeMotion,
-  phrase: PhraseMotion,
+  phrase: PhraseAttitude,
   { gain, calm }: { readonly gain: number; readonly calm: number },
 ): void {
   const averted = (1 - phrase.attention) * (1 - CALM.gaze * calm);

@@ -7,21 +7,25 @@
 import { chance } from "../contract/random.ts";
 import { Spring } from "./spring.ts";
 
-/** Effect of speech on head, brows and gaze. */
-export interface PhraseMotion {
+/** How speech has moved head, brows and gaze. */
+export interface PhraseAttitude {
   /** Degrees. */
-  headPitch: number;
-  headYaw: number;
-  headRoll: number;
+  readonly headPitch: number;
+  readonly headYaw: number;
+  readonly headRoll: number;
   /** In widths of the head. */
-  headX: number;
-  headY: number;
+  readonly headX: number;
+  readonly headY: number;
   /** 0..1. */
-  browUp: number;
+  readonly browUp: number;
   /** How firmly the eyes are on the listener, 0..1. */
-  attention: number;
+  readonly attention: number;
+}
+
+/** Effect of speech on head, brows and gaze. */
+export interface PhraseMotion extends PhraseAttitude {
   /** Average loudness of speech, 0..1. */
-  energy: number;
+  readonly energy: number;
 }
 
 /** An accent: the level rises this far over its mean. */
@@ -53,13 +57,13 @@ export class PhraseFollower {
   readonly #nod = new Spring(0);
   readonly #swing = new Spring(0);
   readonly #tilt = new Spring(0);
-  readonly #brow = new Spring(0);
-  readonly #eyes = new Spring(0);
-  readonly #yaw = new Spring(0);
-  readonly #roll = new Spring(0);
-  readonly #pitch = new Spring(0);
-  readonly #x = new Spring(0);
-  readonly #y = new Spring(0);
+  readonly #brow: Spring;
+  readonly #eyes: Spring;
+  readonly #yaw: Spring;
+  readonly #roll: Spring;
+  readonly #pitch: Spring;
+  readonly #x: Spring;
+  readonly #y: Spring;
   #silentMs = PAUSE_MS;
   #phraseMs = 0;
   #lookMs = 0;
@@ -67,8 +71,21 @@ export class PhraseFollower {
   #sinceAccentMs = ACCENT_GAP_MS;
   #accents = 0;
 
-  constructor(seed: number) {
+  /** @param from The attitude from which the head returns, if speech has moved it before. */
+  constructor(seed: number, from: Partial<PhraseAttitude> = {}) {
     this.#seed = seed;
+    const returning = (value = 0) => {
+      const spring = new Spring(value);
+      spring.target = 0;
+      return spring;
+    };
+    this.#brow = returning(from.browUp);
+    this.#eyes = returning(from.attention);
+    this.#yaw = returning(from.headYaw);
+    this.#roll = returning(from.headRoll);
+    this.#pitch = returning(from.headPitch);
+    this.#x = returning(from.headX);
+    this.#y = returning(from.headY);
   }
 
   /**

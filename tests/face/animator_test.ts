@@ -150,6 +150,19 @@ Deno.test("a change of emotion is eased: no field but the lids and the eyes move
   assert.ok(before.browInnerUp > 0.5, "it arrives");
 });
 
+Deno.test("a face that goes on from the bearing of another pose turns its head back slowly, and rests at last", () => {
+  const control = controlOf();
+  const speaker = new FaceAnimator({ seed: 1, lifeMs: 0, control, state: "speaking" });
+  const spoken = poses(speaker, 25, 4, (ms) => babble(1, ms)).at(-1);
+  const { bearing } = speaker;
+  const resting = { seed: 1, lifeMs: 4000, control, state: "idle" } as const;
+  const yaws = (from: FaceAnimator) => poses(from, 25, 4, () => SILENCE).map(({ headYaw }) => headYaw);
+  const [goesOn, begins] = [yaws(new FaceAnimator({ ...resting, bearing })), yaws(new FaceAnimator(resting))];
+  assert.ok(Math.abs(begins[0]! - spoken!.headYaw) > 2, "speech has turned the head");
+  assert.ok(Math.abs(goesOn[0]! - spoken!.headYaw) < 0.5, `${goesOn[0]} after ${spoken!.headYaw}`);
+  assert.ok(Math.abs(goesOn.at(-1)! - begins.at(-1)!) < 0.1);
+});
+
 Deno.test("the mouth moves at a speed that mouths can move at", () => {
   const course = poses(animatorOf(), 50, 20, (ms) => babble(4, ms)).map(({ jawOpen }) => jawOpen);
   const steps = course.slice(1).map((jaw, i) => Math.abs(jaw - (course[i] ?? 0)));

@@ -60,7 +60,7 @@ export class SpokenFace {
     return Array.from({ length: frames }, (_, frameIndex) => {
       const timestampMs = frameTimeMs(frameIndex, fps);
       const moment = { frameIndex, timestampMs, audioMs: timestampMs, lifeMs: LIFE_MS + timestampMs };
-      return poseAt(moment, this.#timeline);
+      return poseAt(moment, this.#timeline).pose;
     });
   }
 }

@@ -159,6 +159,8 @@ export class Orchestrator {
       replaced: (replacement) => this.#errors.replaced(replacement),
       post: (part) => {
         const accepted = this.#post(frameEvent(part, false));
+        const inMs = this.#stage.pacing.mode === "burst" ? 0 : part.timestampMs - this.#playout.positionMs;
+        if (accepted) this.#stage.presence.sent(part, inMs);
         this.#meter.frame(accepted, part.timestampMs - part.audioMs);
         return accepted;
       },

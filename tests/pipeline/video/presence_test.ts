@@ -96,6 +96,22 @@ Deno.test("what a turn's frames go on from is what was shown before the speech, 
   presence.end();
 });
 
+Deno.test("frames go on from the bearing of the frame that is shown, not of those sent ahead of it", async () => {
+  const { clock, presence, turnOf } = setting();
+  const frame = { type: "pose", frameIndex: 0, timestampMs: 0, audioMs: 0, pose: {} } as const;
+  const sent = (yaw: number, inMs: number) => presence.sent({ ...frame, bearing: { yaw } }, inMs);
+  const turn = turnOf(controlOf("happy"));
+  presence.show("speaking", turn);
+  for (const n of [0, 1, 2, 3, 4]) sent(n, n * 40);
+  await clock.advance(100);
+  sent(20, 20);
+  presence.show("idle");
+  assert.deepEqual(presence.before?.bearing, { yaw: 2 });
+  await clock.advance(100);
+  assert.deepEqual(presence.before?.bearing, { yaw: 2 }, "what was sent ahead is not shown any more");
+  presence.end();
+});
+
 Deno.test("speech that stalls is thought again, and what follows it goes on from there", async () => {
   const { clock, presence, turnOf, drawn } = setting();
   const turn = turnOf(controlOf("happy"));

@@ -13,7 +13,7 @@ import { remedyFor } from "../../../core/suggest.ts";
 import { WorkerPool } from "../../../core/workers/pool.ts";
 import { LOOKS } from "../../../face/looks/built_in.ts";
 import { lookIds } from "../../../face/looks/design.ts";
-import { type FacePose, packPose } from "../../../contract/pose.ts";
+import { packPose } from "../../../contract/pose.ts";
 import {
   type AdapterHost,
   AvatarAdapter,
@@ -30,7 +30,7 @@ import {
 import { type AvatarTimeline, drawFrames, type FrameMoment } from "../../kit/frames.ts";
 import { CONTENT_TYPES } from "./encoder.ts";
 import { isSlow } from "./frame.ts";
-import { poser } from "./poser.ts";
+import { type HeldPose, poser } from "./poser.ts";
 import {
   type DrawingSetup,
   type DrawingTask,
@@ -156,7 +156,8 @@ class FaceAvatar extends AvatarAdapter {
     if (context.video === "pose") {
       return drawFrames(input, context, (moment, timeline) => {
         const { frameIndex, timestampMs, audioMs } = moment;
-        return { type: "pose", frameIndex, timestampMs, audioMs, pose: packPose(poseAt(moment, timeline)) };
+        const { pose, bearing } = poseAt(moment, timeline);
+        return { type: "pose", frameIndex, timestampMs, audioMs, bearing, pose: packPose(pose) };
       }, { lookAheadMs: LOOK_AHEAD_MS });
     }
     return this.#frames(input, context, poseAt);
@@ -165,7 +166,7 @@ class FaceAvatar extends AvatarAdapter {
   #frames(
     input: ReadableStream<AvatarInput>,
     context: AvatarContext,
-    poseAt: (moment: FrameMoment, timeline: AvatarTimeline) => FacePose,
+    poseAt: (moment: FrameMoment, timeline: AvatarTimeline) => HeldPose,
   ): ReadableStream<AvatarPart> {
     const { width, height, signal, persona } = context;
     const format = this.#format(persona, width, height);
@@ -175,13 +176,13 @@ class FaceAvatar extends AvatarAdapter {
     const frames = drawFrames(input, context, async (moment, timeline) => {
       const { frameIndex, timestampMs, audioMs } = moment;
       if (!this.#draws) throw cannotDraw(this.#name, this.#unable ?? `adapters.${this.#name}.pictures is false`);
-      const pose = flattenPose(poseAt(moment, timeline));
-      const data = await lease.ask({ format, pose }, { signal }).catch((error) => {
+      const { pose, bearing } = poseAt(moment, timeline);
+      const data = await lease.ask({ format, pose: flattenPose(pose) }, { signal }).catch((error) => {
         if (signal.aborted) throw error;
         this.#noteUnable(error);
         throw cannotDraw(this.#name, error);
       });
-      return { type: "frame", frameIndex, timestampMs, audioMs, width, height, contentType, data };
+      return { type: "frame", frameIndex, timestampMs, audioMs, bearing, width, height, contentType, data };
     }, { lookAheadMs: LOOK_AHEAD_MS });
     return released(frames, lease);
   }

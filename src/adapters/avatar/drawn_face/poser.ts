@@ -4,7 +4,7 @@
  * @module
  */
 import type { AvatarContext } from "../../../contract/adapter.ts";
-import type { FacePose } from "../../../contract/pose.ts";
+import type { Bearing, FacePose } from "../../../contract/pose.ts";
 import { FaceAnimator, type SpeechMoment } from "../../../face/animator.ts";
 import type { AvatarTimeline, FrameMoment } from "../../kit/frames.ts";
 
@@ -52,11 +52,17 @@ function animatorAt(
   return animator;
 }
 
+/** A pose, and what a later stream needs to go on from it. */
+export interface HeldPose {
+  readonly pose: FacePose;
+  readonly bearing: Bearing;
+}
+
 /** Generates the poses of one stream. */
 export function poser(
   context: PosedContext,
   seed: number,
-): (moment: FrameMoment, timeline: AvatarTimeline) => FacePose {
+): (moment: FrameMoment, timeline: AvatarTimeline) => HeldPose {
   let animator: FaceAnimator | undefined;
   return ({ timestampMs }, timeline) => {
     animator ??= animatorAt(timestampMs, timeline, { context, seed });
@@ -64,6 +70,7 @@ export function poser(
     animator.state = timeline.state;
     for (const gesture of timeline.gestures) animator.begin(gesture, timestampMs);
     const speech = context.mode === "turn" ? speechAt(timeline, timestampMs) : { visemes: [], level: 0 };
-    return animator.poseAt(timestampMs, speech);
+    const pose = animator.poseAt(timestampMs, speech);
+    return { pose, bearing: { ...animator.bearing } };
   };
 }
