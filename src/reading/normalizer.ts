@@ -10,7 +10,7 @@ import { isShifted } from "./verbalize/shifted.ts";
 import { mayStandAlone } from "./verbalize/units.ts";
 import { ADDRESS_RULES, mayBeAddress } from "./rules/addresses.ts";
 import { AMOUNT_RULES, CHARGE_RULES, CHEMISTRY_RULES } from "./rules/formulas/chemistry.ts";
-import { DATE_RULES, NAMED_DATE_RULES } from "./rules/dates.ts";
+import { DATE_RULES, NAMED_DATE_RULES } from "./rules/dates/dates.ts";
 import {
   IDENTIFIER_RULES,
   MIXED_RULES,
@@ -20,6 +20,7 @@ import {
 } from "./rules/identifiers.ts";
 import { LONG_CODE_RULES } from "./rules/long_codes.ts";
 import { SIGN_RULES } from "./rules/formulas/math_signs.ts";
+import { BAR_RULES, CHORD_RULES, NOTE_RULES } from "./rules/formulas/music.ts";
 import { MATH_WORD_RULES, SCIENTIFIC_RULES } from "./rules/formulas/math_terms.ts";
 import { MONEY_CODE_RULES, MONEY_LAST_RULES, MONEY_RULES } from "./rules/numbers/money.ts";
 import { EMOTICON_RULES, NAME_RULES, NAME_SIGN_RULES, UNDERSCORE_RULES } from "./rules/names.ts";
@@ -29,7 +30,7 @@ import { MEASURE_RULES, UNIT_RULES } from "./rules/numbers/measures.ts";
 import { COLON_RULES, REFERENCE_RULES } from "./rules/references.ts";
 import { ROMAN_RULES } from "./rules/roman.ts";
 import { type Rule, Scan } from "./tokens/scan.ts";
-import { SHORT_FORM_RULES } from "./rules/short_forms.ts";
+import { SHORT_FORM_RULES } from "./rules/short_forms/short_forms.ts";
 import { STUTTER_RULES } from "./rules/stutters.ts";
 import { TIME_RULES, ZONE_RULES } from "./rules/times.ts";
 import { BOOK_RULES, VERSE_RULES } from "./rules/verses.ts";
@@ -70,6 +71,7 @@ const DIGIT_RULES: readonly Rule[] = [
   ...VERSION_RULES,
   ...IDENTIFIER_RULES,
   ...MONEY_LAST_RULES,
+  ...BAR_RULES,
   ...MEASURE_RULES,
   ...FRACTION_RULES,
   ...MIXED_RULES,
@@ -82,6 +84,7 @@ const LETTER_RULES: readonly Rule[] = [
   ...STANDARD_RULES,
   ...ZONE_RULES,
   ...UNIT_RULES,
+  ...CHORD_RULES,
   ...NAME_RULES,
   ...BOOK_RULES,
   ...SHORT_FORM_RULES,
@@ -98,6 +101,7 @@ const OTHER_RULES: readonly Rule[] = [
   ...COLON_RULES,
   ...POINT_RULES,
   ...EMOTICON_RULES,
+  ...NOTE_RULES,
   ...MONEY_RULES,
   ...CHARGE_RULES,
   ...SIGN_RULES,

@@ -5,7 +5,9 @@ import { openReader, readCases, says } from "./support.ts";
 /** Share of the lines of a table that must be read as a good reader reads them. */
 const LEAST = 0.95;
 
-for (const name of ["reading.tsv", "variants.tsv", "harder.tsv", "broader.tsv", "wider.tsv", "deeper.tsv"]) {
+for (
+  const name of ["reading.tsv", "variants.tsv", "harder.tsv", "broader.tsv", "wider.tsv", "deeper.tsv", "further.tsv"]
+) {
   Deno.test(`the reader says what a good reader says for ${LEAST * 100} % of ${name}`, async () => {
     const reader = await openReader();
     const cases = await readCases(name);

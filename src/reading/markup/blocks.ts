@@ -23,7 +23,9 @@ const SETEXT = /^[ \t]{0,3}(?:=+|-{2,})[ \t]*$/;
 const BULLET = /^[ \t]*(?:[-*+•‣▪▸◦●○■□⁃]|[–—](?=[ \t]))[ \t]+/;
 /** A number or a letter before an item, unless a date begins there ("5. November"). */
 const NUMBERED =
-  /^[ \t]*(?:(\()?(\d{1,3}|[A-Za-z]|[ivx]{2,4})([.)])[ \t]+)(?!\d{3}[ .-]\d{4}(?!\d))(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[ \t]+\d{4}|[ \t]*$))/;
+  /^[ \t]*(?:(\()?(\d{1,3}|[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})([.)])[ \t]+)(?!\d{3}[ .-]\d{4}(?!\d))(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[ \t]+\d{4}|[ \t]*$))/;
+/** Roman numerals before items, from one on. */
+const ROMAN_ITEMS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 const TASK = /^\[[ xX]\][ \t]+/;
 const FOOTNOTE = /^[ \t]{0,3}\[\^[^\]\s]{1,50}\]:[ \t]*/;
 const REFERENCE = /^[ \t]{0,3}\[[^\]\n]{1,100}\]:[ \t]*\S+(?:[ \t]+["'(][^\n]*)?$/;
@@ -124,10 +126,24 @@ class BlockReader {
     const start = at + whole.indexOf(open + number + close) + open.length;
     this.#out.skip(start - open.length, start, "markup");
     // A small letter that numbers an item is a letter, not the article.
-    this.#out.add(number.length === 1 ? number.toUpperCase() : number, start, start + number.length);
+    const roman = this.#roman(number.toLowerCase(), at, to);
+    this.#out.add(roman ?? (number.length === 1 ? number.toUpperCase() : number), start, start + number.length);
     this.#out.add(", ", start + number.length, start + number.length + 1);
     taken(at + whole.length);
     return true;
+  }
+
+  /** The value of a Roman numeral; a single letter is one if a longer one stands in an adjacent line. */
+  #roman(number: string, at: number, to: number): string | undefined {
+    const value = ROMAN_ITEMS.indexOf(number) + 1;
+    if (value === 0) return undefined;
+    const start = this.#source.lastIndexOf("\n", at - 1) + 1;
+    const neighbors = [
+      this.#lineBefore(start),
+      this.#lineAt(this.#source.indexOf("\n", to) + 1 || this.#source.length),
+    ];
+    const isRoman = number.length > 1 || neighbors.some((line) => /^[ \t]*\(?(?:ii|iv|vi|ix|xi)[.)][ \t]/i.test(line));
+    return isRoman ? String(value) : undefined;
   }
 
   /** Whether a letter numbers an item: the adjacent lines continue the count. */
@@ -138,7 +154,8 @@ class BlockReader {
       this.#lineBefore(start),
       this.#lineAt(this.#source.indexOf("\n", to) + 1 || this.#source.length),
     ];
-    return number.length > 1 || neighbors.some((line) => /^[ \t]*\(?[A-Za-z][.)][ \t]/.test(line));
+    return number.length > 1 ||
+      neighbors.some((line) => /^[ \t]*\(?(?:[A-Za-z]|ii|II|iv|IV|vi|VI)[.)][ \t]/.test(line));
   }
 
   /** A formula between lines of `$$`. */

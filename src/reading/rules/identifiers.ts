@@ -55,12 +55,17 @@ function followsCodeWord(scan: Scan): boolean {
 /** "Your code is 276983", "PIN: 0042", "zip 60614", "ID 40-71". */
 const CODE: Rule = {
   pattern:
-    /(?:\d{3}(?: \d{3}){1,3}|\d{2,19}-\d{2,6}|\d{3,19})(?![\p{L}\d]|[.,:/]\d|%| ?(?:am|pm|kg|km|cm|mm|m|ml|mg|g|GB|MB|dollars|people|items|times|days|hours|minutes|points)\b)/yu,
+    /(?:\d{3}(?: \d{3}){1,3}|\d{2,19}-\d{2,7}|\d{3,19})(?![\p{L}\d]|[.,:/]\d|%| ?(?:am|pm|kg|km|cm|mm|m|ml|mg|g|GB|MB|dollars|people|items|times|days|hours|minutes|points)\b)/yu,
   read: ([digits], scan) =>
-    followsCodeWord(scan) || /^0\d/.test(digits) || isLabel(scan, digits) || isTown(scan, digits)
+    followsCodeWord(scan) || AS_CODE.test(scan.after(scan.at + digits.length)) || /^0\d/.test(digits) ||
+      isLabel(scan, digits) || isTown(scan, digits)
       ? groups(digits)
       : undefined,
 };
+
+/** "Enter 5529 as the PIN." */
+const AS_CODE =
+  /^ (?:as (?:the|your|a|my) (?:\p{L}+ )?(?:PIN|code|passcode|password|OTP|combination)\b|to (?:unlock|verify|confirm|log in|sign in)\b)/u;
 
 /** "75008 Paris": a town follows its code. */
 function isTown(scan: Scan, digits: string): boolean {

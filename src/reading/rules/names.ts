@@ -89,8 +89,9 @@ const AMPERSAND: Rule = {
 
 /** "★★★☆☆": a rating. */
 const STARS: Rule = {
-  pattern: /[★☆⭐✭✩]{1,10}/uy,
-  read([stars], scan) {
+  pattern: /([★☆⭐✭✩]{1,10})(½?)/uy,
+  read([, stars = "", half], scan) {
+    if (half === "½") return phrase(cardinal(String(stars.match(/[★⭐✭]/gu)?.length ?? 0)), "and a half stars");
     if ([...stars].length === 1) {
       if (!/\d ?$/.test(scan.before(2))) return undefined;
       return /(?:^|[^\d.])1 ?$/.test(scan.before(4)) ? "star" : "stars";

@@ -172,6 +172,13 @@ const BLOOD_COUNT: Rule = {
     ),
 };
 
+/** "CVE-2025-12345": a known weakness of a program. */
+const WEAKNESS: Rule = {
+  pattern: /(CVE)-((?:19|20)\d{2})-(\d{4,7})(?!\d)/y,
+  read: ([, name = "", y = "", number = ""], scan) =>
+    isBegin(scan) ? phrase(letterNames(name), year(y), ",", spelled(number)) : undefined,
+};
+
 /** Rules for tokens that begin with a digit or a letter, before all others. */
 export const REFERENCE_RULES: readonly Rule[] = [
   IPV6,
@@ -182,6 +189,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   TIRE,
   ROUND_PLURAL,
   BLOOD_COUNT,
+  WEAKNESS,
 ];
 
 /** Rules for tokens that begin with a colon. */

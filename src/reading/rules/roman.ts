@@ -140,6 +140,9 @@ const NUMERAL: Rule = {
     if (roman === "V" && /^\p{Lu}/u.test(scan.lastWord) && (isTitleEnd || SEQUEL.test(last))) {
       return tail(cardinal(digits));
     }
+    if (roman === "IV" && (DRIP.test(scan.after(scan.at + 2, 14)) || /(?:saline|grams|liters|units)$/i.test(last))) {
+      return undefined;
+    }
     if (roman.length < 2 || ALSO_WORDS.test(roman)) {
       const isNumber = isTitle && roman.length > 1 && /^(?:IV|VI|XX|CC|MM)$/.test(roman) && !scan.isSentenceStart;
       return isNumber ? tail(cardinal(digits)) : undefined;
@@ -149,6 +152,10 @@ const NUMERAL: Rule = {
     return tail(plainWords(digits));
   },
 };
+
+/** What follows "IV" as a way into a vein. */
+const DRIP =
+  /^ (?:at \d|push|drips?|fluids?|bolus|infusion|access|lines?|q\d|over \d|once|daily|every|antibiotics|therapy|x ?\d)/;
 
 /** "Stage IIIA": a numeral with the letter of its part. */
 const LETTERED_NUMERAL: Rule = {

@@ -36,6 +36,21 @@ const BOOK: Rule = {
   },
 };
 
+/** Books in short that are so before a chapter alone. */
+const CHAPTERED = "Pss?|Matt|Rom|Isa|Jer|Deut|Lev|Exod|Ezek|Zech|Hab|Neh|Eccl|Eph|Heb|Hos|Phil";
+/** Books in short that come in several. */
+const NUMBERED = "Sam|Kgs|Chr|Chron|Cor|Thess|Tim|Pet";
+
+/** "Ps. 23", "2 Sam. 11": a book in short before a chapter. */
+const BOOK_BEFORE_CHAPTER: Rule = {
+  pattern: new RegExp(String.raw`(${CHAPTERED}|${NUMBERED})\.(?= \d{1,3}(?![\d:%$]))`, "y"),
+  read([, short = ""], scan) {
+    const isNumbered = new RegExp(`^(?:${NUMBERED})$`).test(short);
+    if (/[\p{L}\d]/u.test(scan.charBefore) || isNumbered && !NTH.includes(scan.lastWord)) return undefined;
+    return BOOKS_IN_SHORT[short.toLowerCase()];
+  },
+};
+
 const NTH = ["first", "second", "third"];
 
 /** "1 Cor. 13", "2 Samuel 7:1": one of several books of a name. */
@@ -58,4 +73,4 @@ const VERSE: Rule = {
 export const VERSE_RULES: readonly Rule[] = [NUMBERED_BOOK, VERSE];
 
 /** Rules for tokens that begin with a letter. */
-export const BOOK_RULES: readonly Rule[] = [BOOK];
+export const BOOK_RULES: readonly Rule[] = [BOOK, BOOK_BEFORE_CHAPTER];

@@ -8,7 +8,7 @@ import { cardinal, decimal, phrase, year } from "../verbalize/numbers.ts";
 
 /** A whole number: `1,234`, `1 000 000`, `1'000`, `12,34,567`, `42`. */
 const WHOLE = String
-  .raw`\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d-])|[1-9]\d{0,2} 000(?!\d)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,60}`;
+  .raw`\d{1,3}(?:,\d{3})+(?!\d)|[1-9]\d{0,2} \d{3}(?= ?(?:[€₽₴₸]|zł|Kč|(?:kr|Ft|EUR|PLN|SEK|NOK|DKK|CZK|HUF|CHF)\b))|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d-])|[1-9]\d{0,2} 000(?!\d)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,60}`;
 
 /** Source of a regular expression for a number, whole or with a fraction, also `.5`. It has no groups. */
 export const NUMBER: string = String.raw`(?:(?:${WHOLE})(?:\.\d{1,60})?|\.\d{1,60})`;

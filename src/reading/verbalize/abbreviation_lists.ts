@@ -21,7 +21,7 @@ const TITLES =
   "mt*^=mount mts^=mounts ft*^=fort gen^=general gens^=generals " +
   "col^=colonel lt*^=lieutenant sgt*^=sergeant capt*^=captain cpt*^=captain cmdr*^=commander cdr*^=commander " +
   "adm^=admiral maj^=major cpl*^=corporal pvt^=private pte*^=private brig^=brigadier ssgt*^=staff_sergeant " +
-  "msgt*^=master_sergeant spc^=specialist const^=constable rev^=reverend revd*^=reverend hon^=honorable ven^=venerable " +
+  "msgt*^=master_sergeant tsgt*^=technical_sergeant spc^=specialist const^=constable rev^=reverend revd*^=reverend hon^=honorable ven^=venerable " +
   "rt^=right gov^=governor govs^=governors sen^=senator sens^=senators rep^=representative reps^=representatives " +
   "pres^=president supt^=superintendent fr^=father msgr^=monsignor abp^=archbishop bp^=bishop " +
   "messrs=messieurs mme*^=madame mlle*^=mademoiselle sra^=senora srta^=senorita atty^=attorney det^=detective " +
@@ -34,7 +34,7 @@ const JOINING = "vs*=versus v= cf= viz=namely approx*=approximately ca=circa res
   "btwn*=between betw=between abt*=about bef=before aft=after w=with usu=usually";
 
 const NUMBER =
-  "no=number b=born c=circa d=died r=reigned nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation " +
+  "no=number m=married agg*=aggregate dim=diminished b=born c=circa d=died r=reigned nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation " +
   "eqs=equations eqn=equation eqns=equations vol*=volume vols=volumes ch=chapter chap=chapter chs=chapters sec=section secs=sections sect=section " +
   "p=page pp=pages pg=page pgs=pages art=article arts=articles par=paragraph para=paragraph paras=paragraphs " +
   "cl=clause sched=schedule ver=version ed=edition ref=reference pt=part pts=parts bk=book ex=exercise exh=exhibit " +
@@ -43,7 +43,7 @@ const NUMBER =
 
 const MONTHS =
   "jan=january feb=february mar=march apr=april jun=june jul=july aug=august sep=september sept=september " +
-  "oct=october nov=november dec=december";
+  "oct=october nov=november dec=december okt=october dez=december";
 
 const DAYS =
   "mon=monday tue=tuesday tues=tuesday wed=wednesday weds=wednesday thu=thursday thur=thursday thurs=thursday " +
@@ -54,7 +54,7 @@ const STREETS =
   "terr*^=terrace cir^=circle cres*^=crescent hts*^=heights expy*^=expressway expwy*^=expressway fwy*^=freeway " +
   "tpke*^=turnpike plz*^=plaza trl*^=trail aly*^=alley xing*^=crossing hwy*^=highway bldg*=building bldgs=buildings " +
   "sta^=station stn*^=station jct*^=junction ctr*^=center mtn*^=mountain mtns*^=mountains twp*^=township cnty*^=county " +
-  "fl=floor hosp*^=hospital";
+  "fl=floor hosp*^=hospital pk^=park";
 
 const PLACES =
   "calif*^=california conn^=connecticut fla^=florida ariz^=arizona colo^=colorado minn^=minnesota okla^=oklahoma " +
@@ -76,7 +76,7 @@ const CLOSING =
   "biol=biology econ=economics hdqrs!=headquarters comm=committee conf=conference deg=degrees encl=enclosure enc=enclosure " +
   "equip=equipment esq=esquire intro=introduction inv=invoice lang=language mos=months paren=parenthesis pct=percent pkwy=parkway " +
   "psych=psychology qual=quality recip=recipient sgd=signed tbs=tablespoon specs= std=standard supp=supplement vocab=vocabulary " +
-  "pty*^=proprietary vit*^=vitamin vits=vitamins caps=capsules pcs=pieces";
+  "pty*^=proprietary vit*^=vitamin vits=vitamins caps=capsules pcs=pieces mo=month reb=rebounds ast=assists stl=steals shs=shares susp=suspension dmg!=damage";
 
 /** Only where the sentence goes on: these letters may also be a word, or a clipped word. */
 const INNER =

@@ -98,6 +98,7 @@ const COMPLETED: Readonly<Record<string, RegExp>> = {
   n: /^\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u,
   s: /^\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u,
   co: COUNTY,
+  fl: /^(?:ca?\. )?\d{3,4}(?!\d)/,
 };
 
 /**
@@ -109,7 +110,7 @@ const COMPLETED: Readonly<Record<string, RegExp>> = {
 export function periodBelongsTo(written: string, next: string): boolean {
   const letters = written.replaceAll(".", "").toLowerCase();
   if (written.includes(".")) return DOTTED_JOINING.has(letters) || /^\p{Ll}/u.test(next);
-  if (Object.hasOwn(BOOKS_IN_SHORT, letters) && /^\d{1,3}:/.test(next)) return true;
+  if (Object.hasOwn(BOOKS_IN_SHORT, letters) && /^\p{Lu}/u.test(written) && /^\d{1,3}(?!\d)/.test(next)) return true;
   if (Object.hasOwn(COMPLETED, letters) && COMPLETED[letters]?.test(next)) return true;
   const known = abbreviationOf(written);
   if (known === undefined) return false;

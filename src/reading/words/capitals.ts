@@ -91,6 +91,8 @@ const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
   MO: ({ before }) => /^(?:an|their|his|the)$/.test(before),
   MS: ({ isShouted }) => !isShouted,
   DO: ({ before }) => /^(?:a|my|the)$/.test(before),
+  BID: ({ before }) =>
+    /^(?:po|tabs?|tablets?|milligrams?|mg|caps?|capsules?|doses?|drops?|puffs?|units?)$/.test(before),
   SO: () => false,
   NO: () => false,
   ME: () => false,

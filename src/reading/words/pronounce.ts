@@ -225,6 +225,8 @@ function surroundings(units: readonly Unit[], at: number, item: number, nextVowe
     afterWritten: following?.kind === "word" ? following.written : following?.kind === "letter" ? following.letter : "",
     isAttached: items.length === 1 && adjacent(1)?.token.kind === "said" &&
       adjacent(1)?.token.start === unit?.token.end,
+    isBeforeSigned: /^(?:plus|minus)$/.test(following === undefined ? "" : plainForm(following)) &&
+      (adjacent(1)?.items.length ?? 0) > 1,
     isFirst: at === 0 && item === 0,
     nextVowel,
   };

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly afterWritten: string;
   /** Whether a mathematical sign follows immediately, as in "a²". */
   readonly isAttached: boolean;
+  /** Whether a number with its sign follows, as in "a +3 sword". */
+  readonly isBeforeSigned: boolean;
   /** Whether the word is the first of its sentence. */
   readonly isFirst: boolean;
   /** Whether the next sound is a vowel; `undefined` before a pause. */
@@ -35,6 +37,7 @@ const AFTER_LETTER =
 export function isLetterA(at: Surroundings): boolean {
   if (at.after === "" || at.isAttached) return true;
   const isSmall = at.written === "a";
+  if (isSmall && at.isBeforeSigned) return false;
   if (/^[b-z]$/.test(at.after) && at.after !== "i" && !isSmall) return true;
   if (AFTER_LETTER.test(at.after)) {
     if (isSmall) {

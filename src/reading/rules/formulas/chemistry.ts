@@ -153,11 +153,25 @@ function chargeWords(digit: string | undefined, sign: string | undefined): strin
   return phrase(number === "" ? undefined : cardinal(number), /[+⁺]/.test(sign ?? "") ? "plus" : "minus");
 }
 
+/** "the 5' end", "5'-ATG-3'": an end of a strand of DNA. */
+const STRAND_END: Rule = {
+  pattern:
+    /([35])['′](?:(?=-(?:[ACGTUN]{2,}|UTR|cap|end|phosphate|OH|hydroxyl|triphosphate)| (?:end|ends|UTR|cap|untranslated|splice|overhang|exonuclease|phosphate|to [35]['′]|hydroxyl|region)\b|-to-[35]['′])|(?<=(?:[ACGTUN]{2,}-| to |-to-)[35]['′]))/y,
+  read: ([, number = ""]) => phrase(cardinal(number), "prime"),
+};
+
+/** "sp³": a hybrid orbital. */
+const ORBITAL: Rule = {
+  pattern: /sp([²³])(?![\p{L}\d])/yu,
+  read: ([, power], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : phrase("S P", power === "²" ? "two" : "three"),
+};
+
 /** Rules for tokens that begin with a letter. */
-export const CHEMISTRY_RULES: readonly Rule[] = [ION, BASE, GROUP, COMPOUND, REACTANT, CHEMICAL];
+export const CHEMISTRY_RULES: readonly Rule[] = [ORBITAL, ION, BASE, GROUP, COMPOUND, REACTANT, CHEMICAL];
 
 /** Rules for tokens that begin with a digit. */
-export const AMOUNT_RULES: readonly Rule[] = [AMOUNT];
+export const AMOUNT_RULES: readonly Rule[] = [STRAND_END, AMOUNT];
 
 /** Rules for tokens that begin with a sign. */
 export const CHARGE_RULES: readonly Rule[] = [CHARGE, ISOTOPE];

@@ -170,6 +170,8 @@ const TIMES: Rule = {
     if (sign === "x") {
       return /\d\s$/.test(scan.before(2)) && /^\s\d/.test(scan.after(end, 2)) ? "times" : undefined;
     }
+    // "T: 555-0100 · F: 555-0101": a dot between parts of a line.
+    if (sign === "·" && /^ \p{L}+:/u.test(scan.after(end, 12))) return undefined;
     // "price * qty"
     if (sign === "*" && /=[^*]*[\p{L}\d)] $/u.test(scan.before(40)) && /^ [\p{L}\d(]/u.test(scan.after(end, 2))) {
       return "times";
@@ -234,7 +236,9 @@ const OVER: Rule = {
   read(_match, scan) {
     const end = scan.at + 1;
     // "4/$10" is a price for several.
-    if (/^[$£€]/.test(scan.after(end, 1))) return /\d$/.test(scan.charBefore) ? "for" : undefined;
+    if (/^[$£€]/.test(scan.after(end, 1))) {
+      return /[$£€][\d.,]*\d$/.test(scan.before(12)) ? "" : /\d$/.test(scan.charBefore) ? "for" : undefined;
+    }
     // "order A-1049/B", "030/123456": parts of a code.
     if (/(?:\p{Lu}-?\d{2,}|(?:^|[^\d.,])0\d+)$/u.test(scan.before(12)) && /^[\p{Lu}\d]/u.test(scan.after(end, 1))) {
       return "slash";

@@ -28,6 +28,11 @@ const FUNCTIONS = new Set([
   "arctan",
 ]);
 
+/** Whether the words before ask for a product: "What is 9 x 7". */
+function asksForProduct(scan: Scan): boolean {
+  return [...scan.wordsBefore(4)].some((word) => /^(?:what's|what|calculate|compute|multiply)$/.test(word));
+}
+
 /** "1920x1080", "3x4", "2 x 4 inches": sizes. */
 const SIZE: Rule = {
   pattern: new RegExp(
@@ -35,7 +40,11 @@ const SIZE: Rule = {
     "yu",
   ),
   read([whole, a = "", space = "", sign, b = "", c, unit], scan) {
-    if (space !== "" && /^ ?=/.test(scan.after(scan.at + whole.length, 2))) return undefined;
+    // "4 x 3 =" and "What is 9 x 7?" multiply.
+    const isProduct = /^ ?=/.test(scan.after(scan.at + whole.length, 2)) || unit === undefined && c === undefined &&
+        [...scan.wordsBefore(3)].some((word) => /^(?:what's|what|calculate|compute|multiply)$/.test(word)) ||
+      unit === undefined && c === undefined && /^\?/.test(scan.after(scan.at + whole.length, 1));
+    if (space !== "" && isProduct) return undefined;
     const isSize = sign === "x"
       ? space === "" || !/[=+]/.test(scan.text.slice(scan.at, scan.at + 30))
       : /^\d{3,}$/.test(a) && /^\d{3,}$/.test(b);
@@ -80,6 +89,12 @@ const SCIENTIFIC: Rule = {
       per === undefined ? undefined : `per ${unitWords(per, true) ?? ""}`,
     );
   },
+};
+
+/** "5 % 2 = 1": what is left of a division. */
+const REMAINDER: Rule = {
+  pattern: /(\d{1,6}) % (\d{1,6})(?= ?(?:=|\?|is\b))/y,
+  read: ([, all = "", by = ""]) => phrase(cardinal(all), "mod", cardinal(by)),
 };
 
 /** An exponent of ten, which is never "squared". */
@@ -175,7 +190,7 @@ const SUBSCRIPT: Rule = {
 };
 
 /** Rules for what begins with a digit, before other numbers. */
-export const SCIENTIFIC_RULES: readonly Rule[] = [SCIENTIFIC, SIZE, TERM];
+export const SCIENTIFIC_RULES: readonly Rule[] = [SCIENTIFIC, SIZE, REMAINDER, TERM];
 
 /** "x 10 days", "x7d": how long. */
 const FOR_DAYS = /^x ?\d{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|hrs?|hours?|mins?|minutes?)\b/;
@@ -196,7 +211,7 @@ const LETTER_X: Rule = {
     if (isRepeated(scan)) return "times";
     if (scan.last?.kind !== "said" || !/[\s'"′″]/.test(scan.charBefore)) return undefined;
     if (scan.charBefore === " " && !/^x \d/.test(scan.after(scan.at, 3))) return undefined;
-    return /^x \d[\d.]{0,8} ?=/.test(scan.after(scan.at)) ? "times" : "by";
+    return /^x \d[\d.]{0,8}(?: ?=|\?)/.test(scan.after(scan.at)) || asksForProduct(scan) ? "times" : "by";
   },
 };
 

@@ -60,10 +60,20 @@ const POINTS: Rule = {
 export function isPlural(scan: Scan, end: number): boolean {
   if (/\p{L}-$/u.test(scan.before(2))) return true;
   const digits = end - 1 - scan.at;
-  const isNamed = /^\p{Lu}/u.test(scan.lastWord) && !scan.isSecondWord;
+  if (scan.text.slice(scan.at, end).includes(".")) return false;
+  if (digits < 3 && isAmongPlurals(scan, end)) return true;
+  const isNamed = /^\p{Lu}/u.test(scan.lastWord) &&
+    (!scan.isSecondWord || /^(?:Boeing|Airbus|Porsche)$/.test(scan.lastWord));
   return digits > 1 && digits < 5 && !/^ (?:ago|later|delay|timeout|left)/.test(scan.after(end)) &&
     (isNamed || /^\d{4}s/.test(scan.after(scan.at, 5)) ||
       digits > 2 && /^(?:the|these|those|two|three|four|all|older|new|newer|of)$/.test(scan.lastWord));
+}
+
+/** "the 8s, 9s and 10s": a plural among others. */
+function isAmongPlurals(scan: Scan, end: number): boolean {
+  const isNeighbor = /^(?:,|,? (?:and|or|&))? \d{1,2}s(?!\p{L})/u.test(scan.after(end, 10)) ||
+    /(?<!\d)\d{1,2}s(?:,|,? (?:and|or|&))? $/.test(scan.before(12));
+  return isNeighbor && [...scan.wordsBefore(8)].some((word) => /^(?:the|all|of|my|your|these|those|any)$/.test(word));
 }
 
 /** Electrical words beside which "20 A" is a current. */
@@ -153,20 +163,5 @@ const KELVIN: Rule = {
       : undefined,
 };
 
-/** Words beside which "6/8" counts beats. */
-const MUSIC =
-  /^(?:play|plays|played|time|meter|metre|waltz|tempo|song|measure|measures|bar|bars|signature|rhythm|piece)$/;
-
-/** "in 6/8 time": the beats of a bar. */
-const TIME_SIGNATURE: Rule = {
-  pattern: /(\d{1,2})\/(2|4|8|16)(?![\p{L}\d/]|\.\d)/yu,
-  read([whole, beats = "", note = ""], scan) {
-    const isMusic = /^ (?:time|meter|metre|feel|groove)\b/.test(scan.after(scan.at + whole.length, 8)) ||
-      /^(?:in|signature)$/.test(scan.lastWord) && [...scan.wordsBefore(5)].some((word) => MUSIC.test(word)) &&
-        !/^ of\b/.test(scan.after(scan.at + whole.length, 4));
-    return isMusic ? phrase(cardinal(beats), cardinal(note)) : undefined;
-  },
-};
-
 /** Rules for what begins with a digit. */
-export const CONTEXTUAL_RULES: readonly Rule[] = [TEMPERATURE, KELVIN, TIME_SIGNATURE, AMPERES, POINTS];
+export const CONTEXTUAL_RULES: readonly Rule[] = [TEMPERATURE, KELVIN, AMPERES, POINTS];

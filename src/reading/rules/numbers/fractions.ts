@@ -93,6 +93,12 @@ const FRACTION_RANGE: Rule = {
   },
 };
 
+/** "1/10,000": how rare something is. */
+const RATE: Rule = {
+  pattern: /(\d{1,3})\/(\d{1,3}(?:,\d{3})+)(?![\p{L}\d]|[.,]\d)/yu,
+  read: ([, few = "", many = ""]) => phrase(cardinal(few), "in", cardinal(many.replaceAll(",", ""))),
+};
+
 const ALWAYS: Rule = { pattern: /24\/7\/365(?!\d)/y, read: () => "twenty four seven three sixty five" };
 
 /** "50/30/20", "10/100/1000": shares or steps, read one after the other. */
@@ -207,6 +213,7 @@ export const FRACTION_RULES: readonly Rule[] = [
   SEASON,
   EYESIGHT,
   ALWAYS,
+  RATE,
   SERIES,
   FRACTION_RANGE,
   SHUTTER,

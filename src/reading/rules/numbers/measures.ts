@@ -6,6 +6,7 @@
 import { magnitudeWord } from "../../verbalize/currencies.ts";
 import { cardinal, inPairs, ordinal, phrase, pluralOf } from "../../verbalize/numbers.ts";
 import { CONTEXTUAL_RULES, isAdjective, isPlural, isUnitHere, unitHere } from "./contextual_units.ts";
+import { FEET_RULES } from "./feet.ts";
 import { FULL_UNIT, mayStandAlone, UNIT_PATTERN, unitWords } from "../../verbalize/units.ts";
 import { amountOf, amountWords, ANY_NUMBER, isOne, NUMBER, SIGN, signedWords } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
@@ -27,26 +28,6 @@ const DIGITS: Rule = {
 const AGE: Rule = {
   pattern: /(\d{1,3})[ -]?(?:y\/o|yo|y\.o\.)(?![\p{L}\d])/yu,
   read: ([, years = ""]) => phrase(cardinal(years), "year old"),
-};
-
-const DIRECTIONS: Readonly<Record<string, string>> = { N: "north", S: "south", E: "east", W: "west" };
-
-/** "37°46'N", "122° 25' 8\" W": degrees, minutes, seconds. */
-const COORDINATE: Rule = {
-  pattern:
-    /(\d{1,3})° ?(\d{1,2}(?:\.\d{1,4})?)['′’](?: ?(\d{1,2}(?:\.\d{1,4})?)(?:"|″|''|”))?(?: ?([NSEW])(?![\p{L}\d]))?/yu,
-  read([, degrees = "", minutes = "", seconds, direction]) {
-    const part = (number: string | undefined, unit: string) =>
-      number === undefined
-        ? undefined
-        : `${amountWords(amountOf(String(Number(number))))} ${number === "1" ? unit : `${unit}s`}`;
-    return phrase(
-      part(degrees, "degree"),
-      part(minutes, "minute"),
-      part(seconds, "second"),
-      direction === undefined ? undefined : DIRECTIONS[direction],
-    );
-  },
 };
 
 /** Length of a period that belongs to the unit before it: lower case or digits follow. */
@@ -79,9 +60,13 @@ const MEASURE: Rule = {
 
 /** "6 L/100 km", "20 kcal / 100 ml": the slash before what an amount is counted in. */
 const BASIS = new RegExp(String.raw`^ ?/ ?(?=10{0,3} ?(?:${UNIT_PATTERN})(?![\p{L}\d]))`, "u");
+/** "100 mg/5 mL", "1,200 mg/24 h": a dose in a volume or a time. */
+const DOSE = /^ ?\/ ?(?=\d{1,3}(?:\.\d)? ?(?:m[lL]|d[lL]|L|h|hrs?|min|days?|d|wk)(?![\p{L}\d]))/u;
+const DOSED = /(?:mg|mcg|µg|μg|g|IU|mEq|mL|ml)$/;
 
 function basisAfter(scan: Scan, at: number): Token[] {
-  const slash = BASIS.exec(scan.after(at, 16))?.[0];
+  const slash = (BASIS.exec(scan.after(at, 16)) ??
+    (DOSED.test(scan.text.slice(Math.max(0, at - 4), at)) ? DOSE.exec(scan.after(at, 16)) : null))?.[0];
   return slash === undefined ? [] : [said("per", at, at + slash.length)];
 }
 
@@ -109,61 +94,6 @@ const MEASURE_RANGE: Rule = {
     );
     const last = end + unitPeriod(scan, unit, end);
     return [said(words, scan.at, last, amountOf(to).whole), ...basisAfter(scan, last)];
-  },
-};
-
-/** `28"–32"`: a range of inches or feet. */
-const FEET_RANGE: Rule = {
-  pattern:
-    /(\d{1,3}(?:\.\d{1,2})?)(["″′'])( ?[-–] ?)(\d{1,3}(?:\.\d{1,2})?)\2|(\d{1,3}(?:\.\d)?) ?[-–] ?(\d{1,3}(?:\.\d)?)["″](?= (?:of|in|tall|long|wide|deep|thick|high)\b)/y,
-  read([, from, sign = '"', , to = "", from2 = "", to2 = ""], scan) {
-    if (/[\d-]/.test(scan.charBefore)) return undefined;
-    const [low, high] = from === undefined ? [from2, to2] : [from, to];
-    return phrase(amountWords(amountOf(low)), "to", amountWords(amountOf(high)), /["″]/.test(sign) ? "inches" : "feet");
-  },
-};
-
-/** `5'10"`, `6′`, `12"`: feet and inches. */
-const FEET: Rule = {
-  pattern:
-    /(\d{1,3})(?:'|′) ?(\d{1,2})([½¼¾])?(?:"|″|''|”)|(\d{1,3}(?:\.\d{1,2})?)(?:″|′(?!-\p{L})|"(?= [\p{L}x×=]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
-  read(match, scan) {
-    const [matched, feet, inches = "", part, lone = "", by = ""] = match;
-    const whole = matched.slice(0, matched.length - by.length);
-    const end = scan.at + whole.length;
-    const more = by === "" ? [] : [said("by", end, end + by.length)];
-    // A closing quotation mark is not an inch.
-    if (whole.endsWith('"') && feet === undefined && scan.isInQuotation) return undefined;
-    const isLone = /^(?:[.,;)]|\s*$)/.test(scan.after(end, 4)) && whole.endsWith("'");
-    // "he's 6'1", she's 5'."
-    if (isLone && feet === undefined && !/\d'(?:\d|$)/.test(scan.before(40)) && !/[x×] ?$/.test(scan.before(2))) {
-      return undefined;
-    }
-    // `4'33"`: more than eleven inches are seconds.
-    if (feet !== undefined && Number(inches) > 11 && part === undefined) {
-      const time = phrase(cardinal(feet), feet === "1" ? "minute" : "minutes", cardinal(inches), "seconds");
-      return [said(time, scan.at, end, feet), ...more];
-    }
-    if (feet !== undefined) {
-      const words = phrase(
-        cardinal(feet),
-        feet === "1" ? "foot" : "feet",
-        cardinal(String(Number(inches))),
-        part === undefined
-          ? undefined
-          : part === "½"
-          ? "and a half"
-          : part === "¼"
-          ? "and a quarter"
-          : "and three quarters",
-        inches === "1" && part === undefined ? "inch" : "inches",
-      );
-      return [said(words, scan.at, end, feet), ...more];
-    }
-    const unit = /[′']$/.test(whole) ? ["foot", "feet"] : ["inch", "inches"];
-    const second = /^ ?[x×] ?\d{1,3}(?:\.\d)?['′"″]/.exec(scan.after(end, 10))?.[0].length ?? 0;
-    const name = unit[lone === "1" || isAdjective(scan, end + second, true) ? 0 : 1];
-    return [said(phrase(amountWords(amountOf(lone)), name), scan.at, end, lone), ...more];
   },
 };
 
@@ -226,11 +156,20 @@ const MAGNITUDE: Rule = {
 const MULTIPLE: Rule = {
   pattern: new RegExp(
     String
-      .raw`(${NUMBER})(?:(?<=\.\d{1,2})[x×](?![\p{L}\d])|[x×](?= (?:a|an|the|per|each|every|as|more|less|\p{Ll}{4,})\b| ?/ ?(?:d|day|wk|week|mo|month|yr|year|hr|h)\b))`,
+      .raw`(${NUMBER})(?:(?<=\.\d{1,2})[x×](?![\p{L}\d])|[x×](?=(?<=[\p{L},] \d{1,2}[x×])(?:[.,;!?)]|\s*$))|[x×](?= (?:a|an|the|per|each|every|as|more|less|\p{Ll}{4,})\b| ?/ ?(?:d|day|wk|week|mo|month|yr|year|hr|h)\b))`,
     "yu",
   ),
-  read: ([, number = ""], scan) => scan.isSign ? phrase(amountWords(amountOf(number)), "times") : undefined,
+  read([whole, number = ""], scan) {
+    const isLast = /^(?:[.,;!?)]|\s*$)/.test(scan.after(scan.at + whole.length, 4)) && !number.includes(".");
+    // "The term is 3x." is a product.
+    if (isLast && (whole.endsWith("×") || PRODUCT.test(scan.lastWord))) return undefined;
+    return scan.isSign ? phrase(amountWords(amountOf(number)), "times") : undefined;
+  },
 };
+
+/** Words before "3x" as a product at the end of a clause. */
+const PRODUCT =
+  /^(?:|is|are|was|equals|plus|minus|of|times|and|or|to|from|gives?|gets?|becomes|have|has|terms?|solve|factor|derivative|by|the|a|with|function|line|graph|let|simplify|add|subtract|than|as|for|slope|like|expression|coefficient|both|monomial|integrate|where|we|so|then|thus|into|answer)$/i;
 
 /** "1.5x–2x": a range of multiples. */
 const MULTIPLE_RANGE: Rule = {
@@ -297,9 +236,7 @@ export const UNIT_RULES: readonly Rule[] = [INVERSE_UNIT, UNIT_ALONE, RATE];
 
 /** Rules for what begins with a digit, or a point before one; in order. */
 export const MEASURE_RULES: readonly Rule[] = [
-  COORDINATE,
-  FEET_RANGE,
-  FEET,
+  ...FEET_RULES,
   AGE,
   ...CONTEXTUAL_RULES,
   PLURAL,

@@ -12,8 +12,9 @@ import {
   SIGN_PATTERN,
 } from "../../verbalize/currencies.ts";
 import { cardinal, decimal, phrase, pluralOf } from "../../verbalize/numbers.ts";
-import { amountOf, amountWords, ANY_NUMBER, signWord } from "../../tokens/number_text.ts";
+import { amountOf, amountWords, ANY_NUMBER, isOne, signWord } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
+import { isAdjective as describesNoun } from "./contextual_units.ts";
 
 /** A magnitude: three groups, of which one matches. Single letters stand right after the number. */
 const MAGNITUDE = String
@@ -149,10 +150,10 @@ const SIGN_WITHIN: Rule = {
 /** "50¢", "¢50"; "5p" is not one. */
 const CENTS: Rule = {
   pattern: new RegExp(String.raw`(?:¢ ?(${ANY_NUMBER})|(${ANY_NUMBER}) ?¢)`, "y"),
-  read([, after, before]) {
+  read([whole, after, before], scan) {
     const number = after ?? before ?? "";
     const amount = amountOf(number);
-    return phrase(amountWords(amount), amount.whole === "1" && amount.fraction === undefined ? "cent" : "cents");
+    return phrase(amountWords(amount), isOne(amount) || describesNoun(scan, scan.at + whole.length) ? "cent" : "cents");
   },
 };
 

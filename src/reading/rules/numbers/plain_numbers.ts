@@ -26,7 +26,13 @@ const RANGE: Rule = {
     const a = amountOf(from);
     const b = amountOf(to);
     if (from === "24" && to === "7") return "twenty four seven";
-    if (/^(?:boeing|airbus|model|flight)$/i.test(scan.lastWord)) return phrase(inPairs(a.whole), inPairs(b.whole));
+    // "10-4" as an answer by radio.
+    if (whole === "10-4" && scan.isSentenceStart && /^(?:\s*$|[,.!])/.test(scan.after(scan.at + 4, 3))) {
+      return "ten four";
+    }
+    if (/^(?:boeing|airbus|model|flight)$/i.test(scan.lastWord) || /^7\d7-(?:[89]|10|[1-9]00)$/.test(whole)) {
+      return phrase(inPairs(a.whole), inPairs(b.whole));
+    }
     const isNumbered = dash === "-" && /^\d{1,2}-\d{1,2}$/.test(whole) && NUMBERED.test(scan.lastWord.toLowerCase());
     if (/^\d{1,2}-\d{3}$/.test(whole) && /^(?:room|suite|unit|apartment|office)$/.test(scan.lastWord.toLowerCase())) {
       return phrase(cardinal(from), inPairs(to));
@@ -75,14 +81,17 @@ const NAMED_NUMBER: Rule = {
     const isFlight = /^(?:flight|train)$/.test(flight) && /^[A-Z]{2}$/.test(scan.lastWord);
     const isBehind = digits.length === 3 &&
       /^ (?:error|area code|page not found|status)/.test(scan.after(scan.at + digits.length));
+    const isAirplane = /^7[0-8]7$/.test(digits) && /^(?:a|an|the|boeing's|this|that|each)$/i.test(scan.lastWord) &&
+      !/^ (?:\p{Ll}{3,}s\b|of\b)/u.test(scan.after(scan.at + 3, 16));
     const isHouse = HOUSE.test(scan.after(scan.at + digits.length)) && digits !== "1000";
-    if (!isBefore && !isBehind && !isFlight && !isHouse) return undefined;
+    if (!isBefore && !isBehind && !isFlight && !isHouse && !isAirplane) return undefined;
     return digits.startsWith("0") ? spelled(digits) : inPairs(digits);
   },
 };
 
 /** Words that make four digits before them a quantity, not a year. */
 const COUNTED = /^ (?:people|men|women|children|\p{Ll}{3,}s)\b/u;
+const PEOPLE = /^ (?:people|men|women|children|\p{Ll}+(?:ers|ors|ants|ents))\b/u;
 const OF_YEAR =
   /^(?:in|since|by|until|till|from|of|year|around|before|after|circa|during|early|late|mid|spring|summer|fall|autumn|winter|and|to)$/;
 
@@ -90,7 +99,7 @@ const OF_YEAR =
 const PLAIN: Rule = {
   pattern: new RegExp(
     String
-      .raw`(${SIGN}?)(\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:\.\d{3})+,\d{2}(?![\d,])|0,\d{1,6}(?![\d,])|${NUMBER})(\+?)(?!\d)`,
+      .raw`(${SIGN}?)(\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:[. ]\d{3})+,\d{2}(?![\d,])|0,\d{1,6}(?![\d,])|${NUMBER})(\+?)(?!\d)`,
     "yu",
   ),
   read(match, scan) {
@@ -121,7 +130,10 @@ function plainAmount(scan: Scan, sign: string, number: string, end: number, hasF
     /^(?:in|by|until|since|year|after|before)$/.test(last) && /^21\d\d$/.test(number) &&
       !COUNTED.test(scan.after(end, 20));
   if (isYear) return year(number);
-  const isCount = COUNTED.test(scan.after(end, 20)) && !OF_YEAR.test(last) && !number.endsWith("00") &&
+  // "the 1848 revolutions": with people, it is their number.
+  const isOfYear = last === "the" && /^(?:1[5-9]|20[0-2])\d/.test(number) && number.length === 4 &&
+    !PEOPLE.test(scan.after(end, 20));
+  const isCount = COUNTED.test(scan.after(end, 20)) && !OF_YEAR.test(last) && !isOfYear && !number.endsWith("00") &&
     !(looksLikeYear(number) && /^\p{Lu}\p{Ll}/u.test(scan.lastWord) && !scan.isSecondWord);
   return isCount ? cardinal(number) : plainWords(number);
 }

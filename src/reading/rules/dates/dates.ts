@@ -3,26 +3,22 @@
  *
  * @module
  */
-import { dayOf, MONTH_NAMES, monthOf } from "../verbalize/abbreviations.ts";
-import { cardinal, ordinal, phrase, year } from "../verbalize/numbers.ts";
-import type { Rule, Scan } from "../tokens/scan.ts";
-import { said, type Token } from "../tokens/token.ts";
-import { FISCAL_YEAR, YEAR_RULES } from "./numbers/years.ts";
+import { dayOf, MONTH_NAMES, monthOf } from "../../verbalize/abbreviations.ts";
+import { ordinal, phrase, year } from "../../verbalize/numbers.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
+import { said, type Token } from "../../tokens/token.ts";
+import { FISCAL_YEAR, YEAR_RULES } from "../numbers/years.ts";
+import { isDate, NUMERIC_DATE_RULES, yearWords } from "./numeric_dates.ts";
 
 const MONTH =
-  "January|February|March|April|May|June|July|August|September|October|November|December|Sept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec";
+  "January|February|March|April|May|June|July|August|September|October|November|December|Sept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Okt|Dez";
 const DAY =
   "MON|TUES?|WEDS?|THU(?:RS?)?|FRI|SAT|SUN|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun";
 const NOT_WORD = String.raw`(?![\p{L}\d])`;
 
 /** Short names that are also words or parts of names; a period or a date next to them must confirm them. */
 const AMBIGUOUS_DAY = new Set(["sun", "sat", "wed", "mon", "fri"]);
-const AMBIGUOUS_MONTH = new Set(["mar", "may", "march", "jan", "dec", "jun", "sep", "august"]);
-
-/** Whether a day and a month exist. */
-function isDate(month: number, day: number): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
+const AMBIGUOUS_MONTH = new Set(["mar", "may", "march", "jan", "dec", "jun", "sep", "august", "dez", "okt"]);
 
 /** Working days in letters: "M–F", "Mon–Th". */
 const LETTER_DAYS: Rule = {
@@ -48,110 +44,11 @@ const LETTERED: Readonly<Record<string, string>> = {
   Su: "sunday",
 };
 
-/** Reads a year of two or four digits. */
-function yearWords(digits: string): string {
-  if (digits.length !== 2) return year(digits);
-  return year(`${Number(digits) > 40 ? "19" : "20"}${digits}`);
-}
-
-/** "October first twenty twenty four". */
-function monthDay(month: number, day: string, yearDigits?: string): string {
-  return phrase(
-    MONTH_NAMES[month - 1],
-    ordinal(String(Number(day))),
-    yearDigits === undefined ? undefined : yearWords(yearDigits),
-  );
-}
-
-/** Reads three numbers, one of them the month; if both orders are possible, the American one applies. */
-function numeric(a: string, b: string, yearDigits: string, dayFirst: boolean): string | undefined {
-  const [first, second] = dayFirst ? [b, a] : [a, b];
-  if (isDate(Number(first), Number(second))) return monthDay(Number(first), second, yearDigits);
-  return isDate(Number(second), Number(first)) ? monthDay(Number(second), first, yearDigits) : undefined;
-}
-
-const ISO: Rule = {
-  pattern:
-    /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])/y,
-  read([, y = "", , m = "", d = "", h, min]) {
-    if (!isDate(Number(m), Number(d))) return undefined;
-    const time = h === undefined ? undefined : phrase(
-      cardinal(String(Number(h))),
-      min === "00" ? "hundred" : phrase(min?.startsWith("0") ? "oh" : undefined, cardinal(String(Number(min)))),
-    );
-    return phrase(monthDay(Number(m), d, y), time);
-  },
-};
-
-/** Words before a date. */
-const DATED = /^(?:on|am|vom|bis|dated?|due|born|by|until|since|from)$/;
-
-const NUMERIC: Rule = {
-  pattern: /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)/y,
-  read([, a = "", separator, b = "", y = ""], scan) {
-    // "3.11.20" is a version rather than a date; only a leading zero makes it a date.
-    if (
-      separator === "." && y.length === 2 && Number(a) <= 12 && !/^0/.test(a) && !/^0/.test(b) &&
-      !DATED.test(scan.lastWord.toLowerCase())
-    ) {
-      return undefined;
-    }
-    return numeric(a, b, y, separator === ".");
-  },
-};
-
-/** Words before the month and the year until which a card is valid. */
-const EXPIRES = /^(?:exp|expires?|expiry|expiration|expiring|thru)$/;
-
-/** "3/14": a date only if the words before suggest one; "31.12.": the German form. */
-const SHORT: Rule = {
-  pattern: /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d|\s?(?:of|cup|inch|tsp|tbsp|mile|full|share))/y,
-  read([whole, month = "", day = ""], scan) {
-    const [last = "", before = ""] = scan.wordsBefore();
-    if (!isDate(Number(month), Number(day)) && !EXPIRES.test(last)) return undefined;
-    const speaksOfDate =
-      /^(?:on|due|by|since|until|till|thru|through|before|after|from|dated?|expires|ships|starts|starting|ends|begins|effective)$/;
-    // A denominator such as 25 is no fraction of everyday speech.
-    const isCount = COUNTING.test(last) || COUNTED.test(scan.after(scan.at + whole.length, 16));
-    const isUnlikely = !isCount && Number(month) > 1 && /^(?:13|14|15|17|18|19|2[1-9]|3[01])$/.test(day) &&
-      !/^\s?[=+×*÷−-]/.test(scan.after(scan.at + whole.length, 2)) && !/[=+×*÷−-]\s?$/.test(scan.before(2));
-    if (EXPIRES.test(last) && month.length === 2 && Number(day) > 12) {
-      return phrase(MONTH_NAMES[Number(month) - 1], yearWords(day));
-    }
-    const isDue = isUnlikely || speaksOfDate.test(last) || dayOf(last) !== undefined ||
-      (last === "is" && /^(?:date|due|day)$/.test(before)) || (last === "of" && before === "week");
-    return isDue ? monthDay(Number(month), day) : undefined;
-  },
-};
-
-/** Words around numbers of which one is out of the other: "scored 9/15", "12/25 correct". */
-const COUNTING =
-  /^(?:score|scored|scores|got|get|hp|mp|xp|page|level|quest|step|part|question|progress|rated|rating|grade|won|answered|quiz|test|log|health|mana|round|wave|lesson|chapter|has|have|had|with)$/;
-const COUNTED =
-  /^ (?:correct|right|done|points?|complete|completed|keys|coins|stars|students|people|questions|found|left|players|slots|full|answers|votes|members|seats|wins|items|tasks)\b/;
-
-/** "6/10–6/14" where the words before suggest dates. */
-const SHORT_RANGE: Rule = {
-  pattern: /(\d{1,2})\/(\d{1,2}) ?[–-] ?(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d| ?(?:of|cup|inch|tsp|tbsp|mile|full|share))/y,
-  read([, month = "", day = "", month2 = "", day2 = ""], scan) {
-    if (!isDate(Number(month), Number(day)) || !isDate(Number(month2), Number(day2))) return undefined;
-    const [last = ""] = scan.wordsBefore();
-    // A range of fractions would grow.
-    const isDates = Number(day) > 16 || Number(month) / Number(day) >= Number(month2) / Number(day2) ||
-      /^(?:on|from|of|week|dates?|valid|sale|open|closed|event|away|between|available|through)$/.test(
-        last,
-      );
-    return isDates ? phrase(monthDay(Number(month), day), "to", monthDay(Number(month2), day2)) : undefined;
-  },
-};
-
 /** "2nd-3rd May", "the 5th–7th": a range of ordinals. */
 const ORDINAL_RANGE: Rule = {
   pattern: /(\d{1,3})(?:st|nd|rd|th)( ?[-–] ?)(\d{1,3})(?:st|nd|rd|th)(?![\p{L}\d])/yu,
   read: ([, from = "", , to = ""]) => phrase(ordinal(from), "to", ordinal(to)),
 };
-
-const NINE_ELEVEN: Rule = { pattern: /9\/11(?![\d/])/y, read: () => "nine eleven" };
 
 /** "Jan. 5, 1990", "May 3rd", "Dec 25", "Nov 2026", "Aug 5-7". */
 const MONTH_FIRST: Rule = {
@@ -299,12 +196,8 @@ function namesDay(scan: Scan): boolean {
 
 /** Rules for tokens that begin with a digit or an apostrophe. */
 export const DATE_RULES: readonly Rule[] = [
-  ISO,
-  NUMERIC,
-  NINE_ELEVEN,
+  ...NUMERIC_DATE_RULES,
   ORDINAL_RANGE,
-  SHORT_RANGE,
-  SHORT,
   HYPHENED,
   DAY_RANGE,
   DAY_FIRST,

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Rule, Scan } from "../tokens/scan.ts";
-import { said } from "../tokens/token.ts";
-import { letterNames } from "../verbalize/letters.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
+import { said } from "../../tokens/token.ts";
+import { letterNames } from "../../verbalize/letters.ts";
 
 /** Countries and states of which a direction in short is part. */
 const PARTED =
@@ -58,7 +58,7 @@ const DIRECTION: Rule = {
 
 /** "Portland, OR 97201", "Boston, MA": state codes after a town. */
 const STATE: Rule = {
-  pattern: /[A-Z]{2}(?![\p{L}\d'’])(?=\.? \d{5}|[,.;)]|\s*$| and\b| is\b| to\b| on\b)/yu,
+  pattern: /[A-Z]{2}(?![\p{L}\d'’])(?=\.? \d{5}|[,.;)]| ?[—–]|\s*$| and\b| is\b| to\b| on\b)/yu,
   read([code]: RegExpExecArray, scan) {
     if (/\([DRI]-$/.test(scan.before(3))) return letterNames(code);
     const [, town] = /(?:^|[^\p{L}])(\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)?), ?$/u.exec(scan.before(30)) ?? [];

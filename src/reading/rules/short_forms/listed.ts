@@ -1,142 +1,29 @@
 /**
- * Short forms: abbreviations with and without a period, initials, "w/" and "c/o".
+ * Listed abbreviations, which their context expands: "Dr.", "No. 5", "Elm St.", "approx.".
  *
  * @module
  */
-import {
-  type Abbreviation,
-  abbreviationOf,
-  BEHIND_NAME,
-  COUNTY,
-  DOTTED,
-  periodBelongsTo,
-} from "../verbalize/abbreviations.ts";
-import { letterNames } from "../verbalize/letters.ts";
-import { PLACE_RULES } from "./places.ts";
-import { CITATION } from "./references.ts";
-import type { Rule, Scan } from "../tokens/scan.ts";
-import { said } from "../tokens/token.ts";
-
-const SLASHED: Readonly<Record<string, string>> = {
-  "w/o": "without",
-  "w/out": "without",
-  "w/in": "within",
-  "w/": "with",
-  "c/o": "care of",
-  "n/a": "not applicable",
-  "b/c": "because",
-  "b/w": "between",
-  "s/p": "status post",
-  "h/o": "history of",
-  "r/o": "rule out",
-  "f/u": "follow up",
-  "y/n": "yes or no",
-  "w/e": "whatever",
-  "s/h": "S H",
-  "a/c": "A C",
-  "i/o": "I O",
-  "d/b/a": "doing business as",
-  "r/w": "read write",
-};
-
-/** "w/ coupon", "c/o", "n/a". */
-const SLASH: Rule = {
-  pattern:
-    /(?:w\/(?!\()(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/n|d\/b\/a)(?![\p{L}\d])/yui,
-  read([whole], scan) {
-    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
-    const key = whole.toLowerCase();
-    if (key === "c/o" && /^(?:patient|pt|he|she|who)$/i.test(scan.lastWord)) return "complains of";
-    if (key === "w/" && !/^ ?\S/.test(scan.after(scan.at + 2, 2))) return undefined;
-    return Object.hasOwn(SLASHED, key) ? SLASHED[key] : undefined;
-  },
-};
-
-/** "et al.", "P.O. Box". */
-const LATIN: Rule = {
-  pattern: /et al\b\.?/yi,
-  read: (match, scan) => [
-    said("et", scan.at, scan.at + 2),
-    said("al", scan.at + 3, scan.at + match[0].length - (isEnd(scan, scan.at + match[0].length) ? 1 : 0)),
-  ],
-};
+import { type Abbreviation, abbreviationOf, BEHIND_NAME, COUNTY } from "../../verbalize/abbreviations.ts";
+import type { Rule, Scan } from "../../tokens/scan.ts";
+import { said } from "../../tokens/token.ts";
 
 /** Whether a period ends the sentence: nothing or a capital follows. */
-function isEnd(scan: Scan, end: number): boolean {
+export function isEnd(scan: Scan, end: number): boolean {
   return scan.text.charAt(end - 1) === "." &&
     /^(?:\s*$|["”')]*\s+["“(]?\p{Lu}|[\n\u2028\u2029])/u.test(scan.after(end, 8));
 }
 
-const LETTER_CLOSE = String.raw`(?![\p{L}\d])`;
-
-/** "U.S.", "e.g.", "Ph.D.", "R.S.V.P.", "a.k.a.", "J.R.R. Tolkien". */
-const WITH_PERIODS: Rule = {
-  pattern: new RegExp(
-    String
-      .raw`(?:\p{L}\.(?: ?(?=\p{L}\.\p{L}?))?){2,8}\p{L}?${LETTER_CLOSE}('s|s\b)?|Ph\.? ?D\b\.?|(?:\p{L}\.){1,4}\p{Lu}${LETTER_CLOSE}`,
-    "yui",
-  ),
-  read(match, scan) {
-    const [whole, ending = ""] = match;
-    if (/[\p{L}\d]/u.test(scan.charBefore) || /\p{L}{3}/u.test(whole.replace(ending, ""))) return undefined;
-    const letters = whole.slice(0, whole.length - ending.length).normalize("NFD").replace(/[^\p{L}]/gu, "");
-    const end = scan.at + whole.length;
-    const tokenEnd = whole.endsWith(".") && isEnd(scan, end) && endsSentence(scan, whole, end) ? end - 1 : end;
-    const key = letters.toLowerCase();
-    const words = Object.hasOwn(DOTTED, key) ? DOTTED[key] ?? "" : letterNames(letters);
-    if (words === "") return undefined;
-    return [said(ending === "" ? words : `${words}'s`, scan.at, tokenEnd, letters.toUpperCase())];
-  },
-};
-
-/** Whether the last period of "U.S." also ends the sentence; after initials and "e.g." it does not. */
-function endsSentence(scan: Scan, whole: string, end: number): boolean {
-  if (/^\s*$/.test(scan.after(end, 4))) return true;
-  const isInitials = /^(?:\p{Lu}\. ?){1,4}$/u.test(whole) && /^ \p{Lu}\p{Ll}/u.test(scan.after(end, 4));
-  return !isInitials && !periodBelongsTo(whole.replace(/\.$/, ""), "A");
-}
-
-/** "J. Doe", "George R. Martin": an initial before a name. */
-const INITIAL: Rule = {
-  pattern: /(\p{Lu})\.(?= ?\p{Lu}[\p{L}'.-])/yu,
-  read([, letter = ""], scan) {
-    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
-    // "So do I. We agree." and "Plan B. Then": a sentence ends there.
-    const last = scan.lastWord;
-    const isName = scan.isSentenceStart || /^\p{Lu}/u.test(last) ||
-      /^(?:mister|missus|miz|doctor|professor|by|and|of|with|to|from)$/.test(last);
-    if (letter === "I" && !/^\p{Lu}/u.test(last)) return undefined;
-    if (/^(?:Plan|Option|Vitamin|Grade|Type|Group|Exhibit|Section|Part|Team|Hepatitis|Appendix)$/.test(last)) {
-      return undefined;
-    }
-    return isName ? letterNames(letter.normalize("NFD")) : undefined;
-  },
-};
-
-/** "No.1", "fig.3", "p.7", "the No 7 bus": right before a number. */
-const FUSED: Rule = {
-  pattern: /(?:(nos?|figs?|pp?|vols?|ch|secs?|arts?|eqn?s?|chap)\.(?=\d)|No(?= \d{1,4}(?![\d.,]*\p{L}|,\d)))/yui,
-  read([whole, short], scan) {
-    if (/[\p{L}\d.'-]/u.test(scan.charBefore)) return undefined;
-    if (short === undefined) {
-      return whole === "No" && /^(?:the|a|an|at|with|by|their|his|her|its)$/i.test(scan.lastWord)
-        ? "number"
-        : undefined;
-    }
-    const words = abbreviationOf(short)?.words;
-    return words === undefined || words === "" ? undefined : words;
-  },
-};
-
 /** Listed abbreviations, with a period or in places that need none. */
-const LISTED: Rule = {
+export const LISTED: Rule = {
   pattern: /(\p{L}{1,8})(\.?)('s)?(?![\p{L}\d])/yu,
   read(match, scan) {
     const [, written = "", period = "", possessive] = match;
-    if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore) && !/\([DRI]-$|\d-$/.test(scan.before(3))) return undefined;
+    if (/[\p{L}\d.'’@#_-]/u.test(scan.charBefore) && !/\([DRI]-$|\d(?:st|nd|rd|th)?-$/.test(scan.before(4))) {
+      if (scan.charBefore !== "-" || abbreviationOf(written)?.isNoWord !== true) return undefined;
+    }
     const known = abbreviationOf(written);
     // "HRs" and "EST" are acronyms.
-    if (/^\p{Lu}{2,}\p{Ll}/u.test(written) || /^(?:EST|PT|CT|MO|SEC|SR|FL|PL|TER|TEL|MS)$/.test(written)) {
+    if (/^\p{Lu}{2,}\p{Ll}(?!t$)/u.test(written) || /^(?:EST|PT|CT|MO|SEC|SR|FL|PL|TER|TEL|MS)$/.test(written)) {
       return undefined;
     }
     if (known === undefined || known.kind === "month" || known.kind === "day") return undefined;
@@ -171,7 +58,9 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
     case "title":
       if (key === "const" && !next) return hasPeriod ? "constitution" : undefined;
       if (key === "rt" && /^ ?\d/.test(after)) return "route";
-      if (key === "sr" || key === "hr") return undefined;
+      if (key === "st" && /^-\p{Lu}\p{Ll}/u.test(after)) return "saint";
+      if (key === "hr") return written === "Hr" && hasPeriod && next ? "herr" : undefined;
+      if (key === "sr") return undefined;
       if (!hasPeriod && (!known.periodIsOptional || !next)) return undefined;
       return next || /^(?:mr|mrs|ms)$/.test(key) || hasPeriod && key !== "fr" && key !== "hon" && key !== "gen"
         ? known.words || undefined
@@ -185,13 +74,15 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (written === "Pt" && !hasPeriod && PATIENT.test(after)) return "patient";
       if (/^(?:tab|cap)$/.test(key) && hasPeriod && isDose(scan)) return key === "tab" ? "tablet" : "capsule";
       if (key === "sec" && hasPeriod && (next || /^ of (?:State|Def|the Treas)/.test(after))) return "secretary";
+      if (key === "eq" && scan.last?.kind === "said" && /\d ?\p{Ll}{1,2} $/u.test(scan.before(5))) return "equivalent";
       if (hasPeriod && NOUN.test(key) && /^(?: \p{Ll}|[,;)])/u.test(after)) return known.words;
       if (key === "ste" && hasPeriod && next) return "sainte";
       if (key === "ex" && hasPeriod && /^ [A-Z]\b/.test(after)) return "exhibit";
       if (key === "ed" && hasPeriod && /^ by\b/.test(after)) return "edited";
       if (key === "ed" && hasPeriod && /(?:\d(?:st|nd|rd|th)|rev\.) $/.test(scan.before(5))) return known.words;
       if (key === "c" && hasPeriod && /\d(?:th|st|nd|rd) $/.test(scan.before(4))) return "century";
-      if (/^[bcdr]$/.test(key)) {
+      if (key === "m" && !/[(;,] ?$/.test(scan.before(2))) return undefined;
+      if (/^[bcdmr]$/.test(key)) {
         return hasPeriod && /^ ?(?:ca?\. ?)?(?:AD )?\d{2,4}(?!\d)/.test(after) ? known.words : undefined;
       }
       if (key === "no" && /^ (?:[IA] \p{Ll}|I')/u.test(after)) return undefined;
@@ -207,7 +98,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (!hasPeriod && !known.periodIsOptional) return undefined;
       if (!hasPeriod && /^(?:lg|sm)$/.test(key)) return /\d $/.test(scan.before(2)) ? known.words : undefined;
       if (key === "v") return /^ \p{Lu}/u.test(after) && /^(?:\p{Lu}|al$)/u.test(scan.lastWord) ? "versus" : undefined;
-      if (key === "ca" || key === "resp") return /^ ?\d/.test(after) ? known.words : undefined;
+      if (key === "ca" || key === "resp") return /^ ?(?:\d|A\.?D\.? ?\d)/.test(after) ? known.words : undefined;
       if (key === "cf") return "C F";
       return known.words === "" ? undefined : known.words;
     default:
@@ -263,7 +154,10 @@ function closing(
     if (key === "min" && scan.last?.kind === "said" && /[\dh] $/.test(scan.before(2))) return "minute";
     if (key === "co" && COUNTY.test(after.trimStart())) return "county";
     if (key === "co" && /^ \p{Ll}/u.test(after) && scan.isSentenceStart) return words;
-    if (/^(?:co|sq|ct|pl|ter|mo|fl)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
+    if (key === "fl" && /^ ?(?:ca?\. )?\d{3,4}(?!\d)/.test(after)) return "flourished";
+    if (key === "mo") return /^(?:per|a|each|every|one)$/.test(scan.lastWord) ? words : undefined;
+    if (/^(?:reb|ast|stl|shs|susp)$/.test(key) && scan.last?.kind !== "said") return undefined;
+    if (/^(?:co|sq|ct|pl|ter|fl)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
     return words;
   }
   // "Qty: 3" is a label.
@@ -271,37 +165,27 @@ function closing(
   return periodIsOptional && (key === "etc" || followsName || isNoWord) ? words : undefined;
 }
 
+/** Saints of towns, days and churches: "the 5th St. Louis game". */
+const SAINT =
+  /^ (?:Louis|Paul|Petersburg|John|Joseph|George|James|Patrick|Mary|Peter|Thomas|Andrew|Nicholas|Francis|Vincent|Lucia|Helen|Moritz|Tropez|Augustine|Charles|Cloud|Alban|Catharine|Kitts|Valentine|Bernard|Bart|Croix|Ives|Pancras|Michael|Mark|Luke|Matthew|Stephen|Lawrence|Benedict|Clair|Elmo)/;
+
 /** Whether "St." or "Dr." follows the name of a street: "Baker St.", "5th St.", "Elm Dr. is". */
 function standsBehindName(scan: Scan, after: string): boolean {
   const last = scan.lastWord;
   const isNumbered = /(?:th|st|nd|rd)$/.test(last) && last !== "saint";
   const isName = /^\p{Lu}\p{Ll}/u.test(last) && !/^(?:The|My|Our|Your|His|Her|Their|This|That|Yes|No)$/.test(last) &&
       (!scan.isSecondWord || !NEXT_NAME.test(after)) || last.endsWith("'s");
+  // "Times Sq.–42 St."
+  if (/(?:^|[^\d.,])\d{1,3} $/.test(scan.before(5)) && /^St\./.test(scan.after(scan.at, 3))) {
+    return !NEXT_NAME.test(after);
+  }
+  // "59th St. Parking is free."
+  if (/\d(?:st|nd|rd|th) $/.test(scan.before(4)) && /^St\./.test(scan.after(scan.at, 3)) && NEXT_NAME.test(after)) {
+    return !SAINT.test(after);
+  }
   if (!isName && !isNumbered) return false;
   // "Mount St. Helens" and "Fort St. John" go on; a street is followed by a comma, an end, a small letter, a direction.
   if (!NEXT_NAME.test(after)) return true;
   return /^ (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b/.test(after) ||
     /\b\d+ [\p{L}' ]{2,24}$/u.test(scan.before(28));
 }
-
-/** "£7.99 (inc. VAT)", "ex. VAT": with or without a tax. */
-const TAXED: Rule = {
-  pattern: /(inc|ex)\.?(?= (?:VAT|GST|tax|taxes|P&P|shipping|delivery)\b)/yu,
-  read: ([whole, short], scan) =>
-    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : [
-      said(short === "inc" ? "including" : "excluding", scan.at, scan.at + whole.length),
-    ],
-};
-
-/** Rules for tokens that begin with a letter, in order. */
-export const SHORT_FORM_RULES: readonly Rule[] = [
-  SLASH,
-  LATIN,
-  TAXED,
-  CITATION,
-  ...PLACE_RULES,
-  WITH_PERIODS,
-  INITIAL,
-  FUSED,
-  LISTED,
-];
