@@ -84,7 +84,7 @@ export class Human implements AsyncDisposable {
    *
    * @throws {ClientError} With code `closed` when the session has ended.
    */
-  say(text: string, options: { control?: PartialControl } = {}): TurnHandle {
+  say(text: string, options: { control?: PartialControl | undefined } = {}): TurnHandle {
     return this.session.say(text, this.#beginning(options), this);
   }
 
@@ -93,7 +93,7 @@ export class Human implements AsyncDisposable {
    *
    * @throws {ClientError} With code `closed` when the session has ended.
    */
-  ask(text: string, options: { control?: PartialControl } = {}): TurnHandle {
+  ask(text: string, options: { control?: PartialControl | undefined } = {}): TurnHandle {
     return this.session.ask(text, this.#beginning(options), this);
   }
 
@@ -117,7 +117,7 @@ export class Human implements AsyncDisposable {
   }
 
   /** Merges controls into later turns; with `apply: "now"` also into the running one. */
-  updateControl(control: PartialControl, options: { apply?: "next_turn" | "now" } = {}): void {
+  updateControl(control: PartialControl, options: { apply?: "next_turn" | "now" | undefined } = {}): void {
     this.session.updateControl(control, options);
     const personaId = control.character?.persona_id;
     if (personaId !== undefined && options.apply === "now") this.#setLook(personaId);
@@ -155,7 +155,7 @@ export class Human implements AsyncDisposable {
    *
    * @param options `keep`: the service keeps the session for `session.resume_ms`, so that its grant can be joined again.
    */
-  async close(options: { keep?: boolean } = {}): Promise<void> {
+  async close(options: { keep?: boolean | undefined } = {}): Promise<void> {
     const isOpen = this.session.connection.status === "open";
     this.#released = true;
     clearInterval(this.#timer);
@@ -175,7 +175,7 @@ export class Human implements AsyncDisposable {
   }
 
   /** Stops the old turn, and lets the new one play. */
-  #beginning(options: { control?: PartialControl }): TurnOptions {
+  #beginning(options: { control?: PartialControl | undefined }): TurnOptions {
     // Without a previous click or key press the browser refuses; `player.locked` is then set, and the speech waits.
     this.player.unlock().catch(() => {});
     return { ...options, ...this.#cutOff() };

@@ -20,17 +20,17 @@ export interface HumanOptions extends SessionInit, JoinOptions {
    * Joins this session instead of creating a new one. A function, such as a call to your own server, is called again
    * when the session or its token is no longer valid.
    */
-  grant?: GrantSource;
+  grant?: GrantSource | undefined;
   /** Whether the human also moves while it does not speak. Default: `true`. With a `grant`, its session decides. */
-  idle?: boolean;
+  idle?: boolean | undefined;
   /** How to play the voice. */
-  player?: PlayerOptions;
+  player?: PlayerOptions | undefined;
   /** What was heard before the page was reloaded: earlier speech is not played again. */
-  heard?: { readonly turn: number; readonly positionMs: number };
+  heard?: { readonly turn: number; readonly positionMs: number } | undefined;
   /** Called for each picture that was shown. */
-  onShown?: (shown: ShownFrame) => void;
+  onShown?: ((shown: ShownFrame) => void) | undefined;
   /** Called for each event, from the first one on. */
-  onEvent?: (event: SessionEvent) => void;
+  onEvent?: ((event: SessionEvent) => void) | undefined;
 }
 
 /** The parts of a human. */

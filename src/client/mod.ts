@@ -48,5 +48,5 @@ export {
   type ShownFrame,
 } from "./picture/renderer.ts";
 export { HumanSession } from "./net/human_session.ts";
-export type { JoinOptions, PlaybackReport, TurnOptions } from "./net/options.ts";
+export type { JoinOptions, PlaybackReport, SocketClass, SocketLike, TurnOptions } from "./net/options.ts";
 export type { TurnHandle } from "./net/turn_handle.ts";

@@ -111,6 +111,7 @@ function manifest(kept: readonly string[]): Record<string, unknown> {
   const exported = Object.entries(EXPORTS).map(([name, module]) => {
     return [`./${name}`, { types: `./types/${declarationPath(module)}`, default: `./dist/${name}.js` }];
   });
+  const typed = Object.entries(EXPORTS).map(([name, module]) => [name, [`types/${declarationPath(module)}`]]);
   return {
     name: config.name,
     version: config.version,
@@ -125,6 +126,8 @@ function manifest(kept: readonly string[]): Record<string, unknown> {
       "./worklet.js": "./dist/worklet.js",
       "./package.json": "./package.json",
     },
+    // For projects whose `moduleResolution` is "node", which does not read `exports`: Next.js begins some so.
+    typesVersions: { "*": Object.fromEntries(typed) },
     files: ["dist", "types"],
     peerDependencies: { react: ">=18" },
     peerDependenciesMeta: { react: { optional: true } },

@@ -105,7 +105,7 @@ export class TalkingHumanElement extends Base {
    *
    * @throws {ClientError} When no session can be started, or it has ended.
    */
-  async say(text: string, options: { control?: PartialControl } = {}): Promise<TurnHandle> {
+  async say(text: string, options: { control?: PartialControl | undefined } = {}): Promise<TurnHandle> {
     return (await this.#connected()).say(text, options);
   }
 
@@ -114,7 +114,7 @@ export class TalkingHumanElement extends Base {
    *
    * @throws {ClientError} When no session can be started, or it has ended.
    */
-  async ask(text: string, options: { control?: PartialControl } = {}): Promise<TurnHandle> {
+  async ask(text: string, options: { control?: PartialControl | undefined } = {}): Promise<TurnHandle> {
     return (await this.#connected()).ask(text, options);
   }
 
@@ -124,7 +124,7 @@ export class TalkingHumanElement extends Base {
   }
 
   /** Merges controls into later turns; with `apply: "now"` also into the running one. */
-  updateControl(control: PartialControl, options: { apply?: "next_turn" | "now" } = {}): void {
+  updateControl(control: PartialControl, options: { apply?: "next_turn" | "now" | undefined } = {}): void {
     this.#human?.updateControl(control, options);
   }
 
@@ -231,7 +231,11 @@ export class TalkingHumanElement extends Base {
 
   #apply(name: string, value: string | null): void {
     const human = this.#human;
-    if (!human) return;
+    if (!human) {
+      // What changes while it connects, the session may have been created without.
+      this.#starting?.done.then(() => this.#apply(name, value), () => {});
+      return;
+    }
     try {
       if (name === "muted") human.muted = value !== null;
       else if (name === "volume") human.volume = volumeOf(value ?? "1");

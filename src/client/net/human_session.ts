@@ -138,7 +138,10 @@ export class HumanSession implements AsyncDisposable {
    * @throws {ClientError} With code `closed`, when the session ends first.
    * @throws The signal's reason, when it aborts first.
    */
-  next<Type extends SessionEvent["type"]>(type: Type, options: { signal?: AbortSignal } = {}): Promise<EventOf<Type>> {
+  next<Type extends SessionEvent["type"]>(
+    type: Type,
+    options: { signal?: AbortSignal | undefined } = {},
+  ): Promise<EventOf<Type>> {
     if (this.connection.status === "closed") return Promise.reject(closedError("The session is closed."));
     return nextEvent(this, type, options.signal);
   }
@@ -179,7 +182,7 @@ export class HumanSession implements AsyncDisposable {
    *
    * @param options `playedMs`: media time that the user has heard.
    */
-  interrupt(options: { playedMs?: number } = {}): void {
+  interrupt(options: { playedMs?: number | undefined } = {}): void {
     const { playedMs } = options;
     this.#send({ type: "interrupt", ...(playedMs !== undefined && { played_ms: Math.max(0, playedMs) }) });
     const t = this.#roundTrip.next();
@@ -188,7 +191,7 @@ export class HumanSession implements AsyncDisposable {
   }
 
   /** Merges controls into later turns; with `apply: "now"` also into the running one. */
-  updateControl(control: PartialControl, options: { apply?: "next_turn" | "now" } = {}): void {
+  updateControl(control: PartialControl, options: { apply?: "next_turn" | "now" | undefined } = {}): void {
     this.#send({ type: "control_update", control, apply: options.apply ?? "next_turn" });
   }
 

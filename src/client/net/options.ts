@@ -9,6 +9,21 @@ import type { Subprotocol } from "../../contract/protocol/names.ts";
 import type { BackoffOptions } from "./timing/backoff.ts";
 import type { CallOptions } from "./http.ts";
 
+/** What a session uses of a WebSocket: the platform's own has it, and that of the package `ws`. */
+export interface SocketLike {
+  binaryType: string;
+  readonly readyState: number;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+/** A class of WebSockets. */
+export type SocketClass = new (url: string, protocols: string[]) => SocketLike;
+
 /** Options of the connection. */
 export interface JoinOptions extends CallOptions {
   /** Binary frames save a quarter of the bytes and the base64. Default: `tth.v1.binary`. */
@@ -18,7 +33,7 @@ export interface JoinOptions extends CallOptions {
   /** Resume after this `seq`, for a page that was reloaded. */
   after?: number | undefined;
   /** The class of the connection, for runtimes without one: Node 20 takes that of the package `ws`. */
-  webSocket?: typeof WebSocket | undefined;
+  webSocket?: SocketClass | undefined;
   /** The clock for waits and round trips. Default: the machine's. */
   clock?: Clock | undefined;
 }
@@ -26,9 +41,9 @@ export interface JoinOptions extends CallOptions {
 /** Options of `say` and `ask`. */
 export interface TurnOptions {
   /** For this turn only. */
-  control?: PartialControl;
+  control?: PartialControl | undefined;
   /** Media time that the user has heard of the running turn, which this one interrupts, ms. */
-  playedMs?: number;
+  playedMs?: number | undefined;
 }
 
 /** What the user has actually heard and seen. */
@@ -38,7 +53,7 @@ export interface PlaybackReport {
   /** Media time that is heard right now, ms. */
   positionMs: number;
   /** Speech that has arrived and was not heard yet, ms. */
-  bufferedMs?: number;
+  bufferedMs?: number | undefined;
   /** The picture on the screen right now, as its event numbers it. */
-  frameIndex?: number;
+  frameIndex?: number | undefined;
 }

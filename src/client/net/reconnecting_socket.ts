@@ -7,6 +7,7 @@ import type { Clock } from "../../contract/clock.ts";
 import { CLOSE_CODES, type Subprotocol, TOKEN_SUBPROTOCOL_PREFIX } from "../../contract/protocol/names.ts";
 import { type Backoff, backoffMs } from "./timing/backoff.ts";
 import { ClientError, closeMeaning } from "./errors.ts";
+import type { SocketClass, SocketLike } from "./options.ts";
 
 /** After this time without data, the link sends a ping. */
 const SILENCE_MS = 10_000;
@@ -37,7 +38,7 @@ export type ConnectionStatus =
 /** Dependencies of a link. */
 interface ReconnectingSocketOptions {
   /** The class of the connection. */
-  readonly webSocket: typeof WebSocket;
+  readonly webSocket: SocketClass;
   /** The address for each attempt, so that it can include where to resume. */
   readonly url: () => string;
   readonly subprotocol: Subprotocol;
@@ -62,8 +63,8 @@ const OPEN = 1;
  *
  * @throws {ClientError} `no_websocket`, where there is none.
  */
-export function platformWebSocket(): typeof WebSocket {
-  const own: typeof WebSocket | undefined = globalThis.WebSocket;
+export function platformWebSocket(): SocketClass {
+  const own: SocketClass | undefined = globalThis.WebSocket;
   if (own) return own;
   const message =
     "This runtime has no WebSocket. Use Node 22 or later, or install `ws` and pass its class as `webSocket`.";
@@ -73,7 +74,7 @@ export function platformWebSocket(): typeof WebSocket {
 /** A WebSocket that reconnects automatically. */
 export class ReconnectingSocket {
   readonly #options: ReconnectingSocketOptions;
-  #socket: WebSocket | null = null;
+  #socket: SocketLike | null = null;
   #status: ConnectionStatus = { status: "connecting", attempt: 0 };
   #attempt = 0;
   #lostAtMs: number | null = null;
@@ -114,7 +115,7 @@ export class ReconnectingSocket {
       this.#wasOpen ||= socket === this.#socket;
     };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => this.#onMessage(socket, data);
-    socket.onclose = ({ code }) => this.#onClose(socket, code);
+    socket.onclose = ({ code }: CloseEvent) => this.#onClose(socket, code);
     this.#startTimer(CONNECT_MS, () => this.#drop(socket, this.#wasOpen ? "session_ready" : "handshake"));
   }
 
@@ -139,7 +140,7 @@ export class ReconnectingSocket {
     this.#finish(1000, "The client closed the session.");
   }
 
-  #onMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+  #onMessage(socket: SocketLike, data: string | ArrayBuffer): void {
     if (socket !== this.#socket) return;
     // Only a message proves that the service accepted the connection: some refusals are a close right after the
     // handshake, and what was sent before it would be lost.
@@ -162,7 +163,7 @@ export class ReconnectingSocket {
   }
 
   /** One timer per connection, not per message: when it fires, it checks how long there was no data. */
-  #watchSilence(socket: WebSocket): void {
+  #watchSilence(socket: SocketLike): void {
     const pingAtMs = Math.min(this.#lastMessageMs + SILENCE_MS, this.#unansweredMs + UNANSWERED_MS);
     const dueMs = (this.#pingedMs === null ? pingAtMs : this.#pingedMs + PONG_MS) - this.#options.clock.now();
     if (dueMs > 0) return this.#startTimer(dueMs, () => this.#watchSilence(socket));
@@ -173,7 +174,7 @@ export class ReconnectingSocket {
   }
 
   /** Leaves a socket that does not deliver what is awaited, without waiting for its closing handshake. */
-  #drop(socket: WebSocket, awaited: string): void {
+  #drop(socket: SocketLike, awaited: string): void {
     this.#abandonedAtMs = this.#options.clock.now();
     detach(socket);
     socket.close();
@@ -183,7 +184,7 @@ export class ReconnectingSocket {
     this.#onLost(LOST, `No ${awaited} came from the service in time. Check that it is running.`);
   }
 
-  #onClose(socket: WebSocket, code: number): void {
+  #onClose(socket: SocketLike, code: number): void {
     if (socket !== this.#socket) return;
     this.#socket = null;
     const attempt = this.#attempt;
@@ -249,7 +250,7 @@ function isGone(code: number): boolean {
   return code === CLOSE_CODES.unauthorized || code === CLOSE_CODES.unknown_session;
 }
 
-function detach(socket: WebSocket): void {
+function detach(socket: SocketLike): void {
   socket.onopen =
     socket.onmessage =
     socket.onclose =

@@ -14,50 +14,54 @@ const HANDLERS = {
   onReady: "ready",
   onStateChange: "statechange",
   onFailure: "failure",
+  onConnection: "connection",
+  onSessionReady: "session_ready",
   onTurnStarted: "turn_started",
   onTextDelta: "text_delta",
   onWord: "word",
+  onEmotion: "emotion",
+  onCue: "cue",
   onTurnComplete: "turn_complete",
   onCaptionChange: "captionchange",
   onError: "error",
 } as const;
 
 type Handlers = {
-  [Name in keyof typeof HANDLERS]?: (detail: HumanEventMap[(typeof HANDLERS)[Name]]["detail"]) => void;
+  [Name in keyof typeof HANDLERS]?: ((detail: HumanEventMap[(typeof HANDLERS)[Name]]["detail"]) => void) | undefined;
 };
 
 /** Properties of `<TalkingHuman>`: the attributes of the element, and a handler for each of its events. */
 export interface HumanProps extends Handlers {
   /** From `useHuman()`. */
-  human?: HumanHandle;
+  human?: HumanHandle | undefined;
   /** The address of the service. */
-  src?: string;
+  src?: string | undefined;
   /** Where your own server answers with a session, for services with API keys. */
-  grantUrl?: string;
+  grantUrl?: string | undefined;
   /** Who speaks. */
-  persona?: string;
+  persona?: string | undefined;
   /** The look of this person, where it differs from the persona's: `jun`. */
-  look?: string;
+  look?: string | undefined;
   /** The voice of this person. */
-  voice?: string;
+  voice?: string | undefined;
   /** `transparent`, a colour, colours of a gradient, or a picture that the service has. */
-  background?: string;
+  background?: string | undefined;
   /** A label, and an intensity if wanted: `happy`, `sad 0.4`. */
-  emotion?: string;
+  emotion?: string | undefined;
   /** What is shown. Default: `pose`. */
-  mode?: "pose" | "frames" | "none";
+  mode?: "pose" | "frames" | "none" | undefined;
   /** Pixels of frames: `512`, `512x640`. */
-  size?: string;
+  size?: string | undefined;
   /** Whether the voice is silent. */
-  muted?: boolean;
+  muted?: boolean | undefined;
   /** 0 to 1. */
-  volume?: number;
+  volume?: number | undefined;
   /** Whether captions are shown. */
-  captions?: boolean;
+  captions?: boolean | undefined;
   /** CSS classes. */
-  className?: string;
+  className?: string | undefined;
   /** CSS. */
-  style?: CSSProperties;
+  style?: CSSProperties | undefined;
 }
 
 /** A human, as the element `<talking-human>`. */

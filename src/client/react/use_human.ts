@@ -13,9 +13,9 @@ import { type HumanSnapshot, HumanStore } from "./human_store.ts";
 /** A human for components: what it does, and what it can be told. Give it to `<TalkingHuman human={…}>`. */
 export interface HumanHandle extends HumanSnapshot {
   /** Makes the human say exactly this text, as soon as it is there; a running turn is interrupted. */
-  say(text: string, options?: { control?: PartialControl }): Promise<TurnHandle>;
+  say(text: string, options?: { control?: PartialControl | undefined }): Promise<TurnHandle>;
   /** Makes the human answer a text, as soon as it is there; a running turn is interrupted. */
-  ask(text: string, options?: { control?: PartialControl }): Promise<TurnHandle>;
+  ask(text: string, options?: { control?: PartialControl | undefined }): Promise<TurnHandle>;
   /** Ends the running turn. */
   interrupt(): void;
   /** Changes the emotion, also that of the running turn. `intensity` is 0 to 1, by default 0.8. */

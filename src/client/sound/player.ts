@@ -14,11 +14,11 @@ export type { MediaPosition, PlayerStats };
 /** Options of a player. */
 export interface PlayerOptions {
   /** An audio context; the player closes only a context that it created. */
-  context?: AudioContext;
+  context?: AudioContext | undefined;
   /** Speech that must be there before playing begins, ms. Default: 40. */
-  prebufferMs?: number;
+  prebufferMs?: number | undefined;
   /** Address of `worklet.js`, for pages whose policy forbids `blob:` scripts. Default: the worklet that is built in. */
-  workletUrl?: string | URL;
+  workletUrl?: string | URL | undefined;
 }
 
 /** The rate of the service's speech: a context at this rate needs no resampling. */

@@ -6,6 +6,7 @@ import { type PaintReply, type PaintRequest, servePainter } from "../../../src/c
 import {
   type PainterPort,
   type PainterThread,
+  startPainterThread,
   WorkerPainter,
 } from "../../../src/client/picture/paint/worker_painter.ts";
 import { FakePage, pixelsOf } from "../page.ts";
@@ -170,4 +171,32 @@ Deno.test("where no thread starts, poses are drawn by the page", async () => {
   painter.paint({}, canvas);
   assert.equal(canvas.width, 96);
   assert.equal(ended, true);
+});
+
+Deno.test("startPainterThread() starts the script of the page where a bundler has put a file's address", async () => {
+  const started: string[] = [];
+  class FakeWorker {
+    onmessage: (() => void) | null = null;
+    constructor(url: URL | string) {
+      started.push(String(url));
+      queueMicrotask(() => this.onmessage?.());
+    }
+    terminate(): void {}
+  }
+  const fakes = { Worker: FakeWorker, OffscreenCanvas: ThreadCanvas, location: new URL("https://page.example/") };
+  const own = Object.keys(fakes).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+  for (const [name, value] of Object.entries(fakes)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  try {
+    // The module that is tested is a file, too.
+    using thread = startPainterThread();
+    assert.equal(await thread?.started, true);
+    assert.match(started.join(), /^file:.*\/painter_worker\.js$/);
+  } finally {
+    for (const [name, descriptor] of own) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else Reflect.deleteProperty(globalThis, name);
+    }
+  }
 });

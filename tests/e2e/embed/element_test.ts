@@ -164,6 +164,29 @@ test("properties mirror the attributes, as frameworks set them", async (browser)
   await page.close();
 });
 
+test("what changes while an element connects is in force when it has connected", async (browser) => {
+  const site = await sharedSite();
+  const { page } = await site.open(browser, elementPage(site, ""));
+  await page.waitForFunction(() => customElements.get("talking-human"));
+  const control = await page.evaluate(async () => {
+    const element = document.createElement("talking-human");
+    element.mode = "none";
+    element.emotion = "sad";
+    document.body.append(element);
+    // The session has been asked for.
+    await new Promise((resolve) => setTimeout(resolve));
+    element.emotion = "happy 0.9";
+    element.persona = "casual";
+    const begun = new Promise<Event>((resolve) => element.addEventListener("turn_started", resolve, { once: true }));
+    await element.say("Hi.");
+    const event = await begun;
+    return event instanceof CustomEvent ? event.detail.control : null;
+  });
+  assert.equal(control.emotion.label, "happy");
+  assert.equal(control.character.persona_id, "casual");
+  await page.close();
+});
+
 test("an invalid attribute, or a missing service, is shown in the element and as an event", async (browser) => {
   const site = await sharedSite();
   const { page } = await site.open(browser, elementPage(site, "<talking-human mode=film></talking-human>"));

@@ -23,22 +23,36 @@ export function onEvent(event: ServerEvent | SessionEvent): string {
   return event.type;
 }
 
-export async function main(canvas: HTMLCanvasElement): Promise<string> {
-  const human = await connect({ url: "http://x", canvas, video: { mode: "pose" }, emotion: { label: "happy" } });
+/** As the types of \`ws\` declare it. */
+declare class WebSocketOfNode {
+  constructor(address: string | URL, protocols?: string | string[]);
+  binaryType: "nodebuffer" | "arraybuffer" | "fragments";
+  readonly readyState: 0 | 1 | 2 | 3;
+  onopen: ((event: { type: string }) => void) | null;
+  onmessage: ((event: { data: string | ArrayBuffer | Uint8Array[]; type: string }) => void) | null;
+  onclose: ((event: { code: number; reason: string }) => void) | null;
+  onerror: ((event: { error: unknown; message: string }) => void) | null;
+  send(data: string | Uint8Array, onSent?: (error?: Error) => void): void;
+  close(code?: number, reason?: string | Uint8Array): void;
+}
+
+export async function main(canvas: HTMLCanvasElement, idle?: boolean): Promise<string> {
+  const human = await connect({ url: "http://x", canvas, idle, video: { mode: "pose" }, emotion: { label: "happy" } });
   human.on("turn_complete", ({ heard_text, metrics }) => console.log(heard_text, metrics.first_audio_ms?.toFixed()));
   const done = await human.say("x").done;
   done.status satisfies "completed" | "interrupted" | "failed";
   document.querySelector("talking-human")?.addEventListener("word", ({ detail }) => detail.text.length);
   // @ts-expect-error There is no such emotion.
   human.say("x", { control: { emotion: { label: "hapy" } } });
-  await (await createSession({ url: "http://x" })).close();
+  await (await createSession({ url: "http://x", webSocket: WebSocketOfNode })).close();
   return done.heard_text;
 }
 
-export function Greeter() {
+export function Greeter({ emotion, onCue }: { emotion?: string; onCue?: (cue: { name: string }) => void }) {
   const human = useHuman();
   return (
-    <TalkingHuman human={human} src="http://x" captions onWord={({ text }) => console.log(text, human.state)} />
+    <TalkingHuman human={human} src="http://x" captions emotion={emotion} onCue={onCue}
+      onWord={({ text }) => console.log(text, human.state)} />
   );
 }
 `;
@@ -115,6 +129,7 @@ async function bundled(folder: string, entry: string): Promise<string> {
 function typeErrors(file: string): string[] {
   const program = ts.createProgram([file], {
     strict: true,
+    exactOptionalPropertyTypes: true,
     noEmit: true,
     jsx: ts.JsxEmit.ReactJSX,
     target: ts.ScriptTarget.ES2022,
@@ -133,9 +148,10 @@ Deno.test("package and service have types for every event, and the package needs
   await using project = await openProject();
   const manifest = JSON.parse(project.files.get("package.json") ?? "");
   assert.equal(manifest.dependencies, undefined);
-  for (const { types, default: module } of Object.values<Record<string, string>>(manifest.exports)) {
+  for (const [name, { types, default: module }] of Object.entries<Record<string, string>>(manifest.exports)) {
     if (types === undefined || module === undefined) continue;
     assert.ok(project.files.has(types.slice(2)) && project.files.has(module.slice(2)), `${types} and ${module}`);
+    assert.deepEqual(manifest.typesVersions["*"][name.slice(2)], [types.slice(2)]);
   }
   const bare = [...project.files].filter(([path]) => /\.(js|d\.ts)$/.test(path)).flatMap(([path, text]) =>
     [...text.matchAll(/^(?:import|export)\b[^"\n]*from "([^."][^"]*)"/gm)].map(([, name]) => `${path}: ${name}`)

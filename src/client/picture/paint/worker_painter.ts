@@ -74,7 +74,8 @@ export function startPainterThread(): PainterThread | null {
 /** A page of another origin may not start the script itself, but a script of the page may import it. */
 function openWorker(): { worker: Worker; release: () => void } {
   const { url } = import.meta;
-  if (new URL(url).origin === location.origin) {
+  // webpack puts the file's address here, and serves the script beside the page's own.
+  if (url.startsWith("file:") || new URL(url).origin === location.origin) {
     // In these words, bundlers find the script.
     const worker = new Worker(new URL("./painter_worker.js", import.meta.url), { type: "module" });
     return { worker, release: () => {} };
