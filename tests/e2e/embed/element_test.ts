@@ -7,10 +7,20 @@ import { openSite, shareSite, type Site } from "../site.ts";
 const { test } = browserSuite();
 const sharedSite = shareSite();
 
-/** A page with one script tag and these elements, whose policy forbids `<style>`. */
+const readme = await Deno.readTextFile(new URL("../../../src/client/README.md", import.meta.url));
+
+/** The policy that the client's README asks for. */
+function documentedPolicy({ url }: Site["service"]): string {
+  const parts = [...readme.matchAll(/`((?:script|connect|worker)-src [^`]*your-service)`/g)].map(([, part]) => part);
+  assert.equal(parts.length, 3, "the README has a policy");
+  const policy = parts.join("; ").replaceAll("https://your-service", url);
+  return policy.replace("wss://your-service", url.replace("http", "ws"));
+}
+
+/** A page with one script tag and these elements, whose policy allows what it must, and forbids `<style>`. */
 function elementPage({ service }: Site, elements: string): string {
   return `<!DOCTYPE html><meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="style-src-elem 'none'">
+    <meta http-equiv="Content-Security-Policy" content="style-src-elem 'none'; ${documentedPolicy(service)}">
     <script type="module" src="${service.url}/element.js"></script>
     <body style="margin: 0">${elements}`;
 }
@@ -34,6 +44,7 @@ test("one script tag and one element put a human into a page that shows captions
   const { page, errors } = await site.open(browser, elementPage(site, element));
   await untilFace(page);
   await untilState(page, "idle");
+  assert.equal(page.workers().length, 1, "the page's policy keeps the painting thread out");
   const box = await page.locator("talking-human").boundingBox();
   assert.deepEqual([box?.width, box?.height], [240, 240]);
   const grant = await withElement(page, ({ human }) => human?.session.grant);
