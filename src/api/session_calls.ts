@@ -64,6 +64,10 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
   });
   const { clock } = runtime;
   const limits = new RateLimits(clock, server.messages_per_s, server.message_burst);
+  const begin: BeginSession = async (actor, { sessionId }, work) => {
+    const counted = await parts.mayCreate?.() ?? (() => {});
+    return await quotas.create(ownerOf(actor), sessionId, () => work(counted)).finally(counted);
+  };
   const shared = { clock, maxMessageBytes: server.max_message_bytes, limits, log, sockets };
   return {
     sessions: {
@@ -73,13 +77,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
         const asked = sessionSeed(body, { ...own, tenant: actor.tenant, now: now() });
         checkPerson(asked.person, asked.personaId, personLimits(parts));
         const { persona, components, video: wanted } = planOf(asked, runtime);
-        const counted = await parts.mayCreate?.();
-        const creating = quotas.create(
-          ownerOf(actor),
-          asked.sessionId,
-          () => createAdmitted(parts, asked, wanted, counted),
-        );
-        const { seed, video } = await creating.finally(counted);
+        const { seed, video } = await begin(actor, asked, (counted) => createSession(parts, asked, wanted, counted));
         audit.created(seed.sessionId, actor);
         const capabilities = capabilityViews(runtime.providers);
         const created = { components, capabilities, persona_id: persona.id, video: video ?? null };
@@ -99,7 +97,7 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
       let actor: Actor = { address: granted.address, tenant: granted.tenant ?? "" };
       const find = async (isResuming: boolean) => {
         if (granted.verdict === "expired") return "expired";
-        const session = await openSession(parts, id, granted, isResuming);
+        const session = await openSession(parts, id, granted, { isResuming, begin });
         if (session === undefined) return "unknown_session";
         actor = { ...actor, tenant: session.seed.tenant };
         quotas.join(ownerOf(actor), id);
@@ -114,25 +112,40 @@ export function sessionCalls(parts: SessionCallsParts): Pick<ApiDeps, "sessions"
 }
 
 /**
- * Creates a session with the video that it is granted.
- *
- * @param counted Called as soon as the session counts.
+ * Begins a session that counts in the quotas of who begins it. `work` calls `counted` as soon as the limits count it.
  */
-async function createAdmitted(
+type BeginSession = <T>(
+  actor: Actor,
+  seed: SessionSeed,
+  work: (counted: () => void) => Promise<T>,
+) => Promise<T>;
+
+/**
+ * Admits a session, and says with which video. It must begin in the same step: a session that does not exist costs
+ * nothing.
+ */
+function admitted(
+  { admission }: SessionCallsParts,
+  asked: SessionSeed,
+  wanted: VideoFormat | undefined,
+): { seed: SessionSeed; video: VideoFormat | undefined } {
+  const video = admission.admit(asked.sessionId, needsOf(asked, wanted));
+  return { seed: video === undefined ? asked : { ...asked, video }, video };
+}
+
+/** Creates a session that counts. */
+async function createSession(
   parts: SessionCallsParts,
   asked: SessionSeed,
   wanted: VideoFormat | undefined,
-  counted: (() => void) | undefined,
-): Promise<{ seed: SessionSeed; video: VideoFormat | undefined }> {
-  const { admission, sessions } = parts;
-  const video = admission.admit(asked.sessionId, needsOf(asked, wanted));
-  const seed = video === undefined ? asked : { ...asked, video };
-  // It is created in the same step as it is admitted: a session that does not exist costs nothing.
-  const creating = sessions.create(seed);
-  counted?.();
+  counted: () => void,
+): Promise<ReturnType<typeof admitted>> {
+  const granted = admitted(parts, asked, wanted);
+  const creating = parts.sessions.create(granted.seed);
+  counted();
   await creating;
-  if (seed.record === true) await beginRecording(parts, seed);
-  return { seed, video };
+  if (asked.record === true) await beginRecording(parts, granted.seed);
+  return granted;
 }
 
 /** What a session needs of the processors. */
@@ -170,22 +183,36 @@ function personLimits({ loaded, runtime: { providers } }: SessionCallsParts): Pe
   return { loaded, languages: languagesOf([realtime ?? tts]) };
 }
 
+/** How a session is opened. */
+interface OpeningOptions {
+  /** Whether the client says that it has received messages of it. */
+  readonly isResuming: boolean;
+  readonly begin: BeginSession;
+}
+
 /** Opens a session; `undefined`: the caller has none with this id. */
 async function openSession(
   parts: SessionCallsParts,
   id: string,
-  { tenant, seed }: GrantedStream,
-  isResuming: boolean,
+  granted: GrantedStream,
+  { isResuming, begin }: OpeningOptions,
 ): Promise<Session | undefined> {
-  const { sessions, store, now } = parts;
+  const { sessions, store, now, runtime, loaded: { config } } = parts;
+  const { tenant, seed } = granted;
   if (tenant !== undefined) {
     const known = sessions.get(id)?.seed ?? seed ?? (await store.read(id))?.seed;
     if (known?.tenant !== tenant) return undefined;
   }
-  const mayBegin = seed !== undefined && !isResuming && now() < seed.openUntil;
-  if (mayBegin) {
-    checkSeed(seed);
-    checkPerson(seed.person, seed.personaId, personLimits(parts));
-  }
-  return await sessions.open(id, mayBegin ? seed : undefined);
+  if (seed === undefined || isResuming || now() >= seed.openUntil) return await sessions.open(id);
+  checkSeed(seed);
+  checkPerson(seed.person, seed.personaId, personLimits(parts));
+  if (sessions.has(id) || await store.current(id) !== undefined) return await sessions.open(id, seed);
+  // It is created here, by its grant, within the same limits; without keys, anyone can write a grant.
+  const asked = { ...seed, openUntil: Math.min(seed.openUntil, now() + config.session.idle_ms) };
+  const { video: wanted } = planOf(asked, runtime);
+  return await begin({ address: granted.address, tenant: seed.tenant }, asked, async (counted) => {
+    const opening = sessions.open(id, admitted(parts, asked, wanted).seed);
+    counted();
+    return await opening;
+  });
 }

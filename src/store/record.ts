@@ -8,6 +8,11 @@ import type { TimedWord } from "../contract/adapter.ts";
 import { PartialControl, Pronunciations, SessionPerson } from "../contract/controls.ts";
 import { EXTRAS, type Finish, type TurnMetrics, type TurnStatus, VideoRequest } from "../contract/protocol/messages.ts";
 
+/** The latest time that a date can hold, ms since the Unix epoch (ECMA-262, 21.4.1.1). */
+const LAST_MS = 8.64e15;
+
+const Time = z.number().min(0).max(LAST_MS);
+
 /** What a session was created with. Its signed grant carries it, so that any instance can open the session. */
 export const SessionSeed = z.strictObject({
   sessionId: z.string().min(1).max(64),
@@ -24,9 +29,9 @@ export const SessionSeed = z.strictObject({
   /** Whether its turns are recorded as films. Absent: no. */
   record: z.boolean().exactOptional(),
   /** When it was created, ms since the Unix epoch. */
-  createdAt: z.number(),
+  createdAt: Time,
   /** Its first connection must come before this time, ms since the Unix epoch. */
-  openUntil: z.number(),
+  openUntil: Time,
 });
 export type SessionSeed = z.infer<typeof SessionSeed>;
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Grants } from "../../src/api/access/grants.ts";
 import { type Service, startService } from "../../src/api/service.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
 import {
@@ -15,7 +16,8 @@ import { type Clock, systemClock } from "../../src/contract/clock.ts";
 import { CLOSE_CODES } from "../../src/contract/protocol/names.ts";
 import { UNLIMITED } from "../../scripts/lib/local_service.ts";
 import { MuteClient, rawRequest } from "../support/mute_client.ts";
-import { SocketClient } from "../support/socket_client.ts";
+import { serveOffline, SocketClient } from "../support/socket_client.ts";
+import { seedOf } from "../support/stage.ts";
 import { soon } from "../support/waiting.ts";
 
 const KEY = "one-key-of-this-service";
@@ -267,4 +269,22 @@ Deno.test("clients that do not answer the close of a refusal hold no more than a
   await using client = await SocketClient.open(stream_url, ["tth.v1.json", `tth.token.${token}`]);
   assert.equal((await client.message("session_ready")).session_id, session_id);
   for (const client of held) client[Symbol.dispose]();
+});
+
+Deno.test("a session that begins by its grant counts in the quota of its address: without keys, anyone can write one", async () => {
+  await using service = await serveOffline({
+    TTH_SERVER__ALLOW_OPEN: "true",
+    TTH_SERVER__ADDRESS_QUOTA__MAX_SESSIONS: "1",
+  });
+  const grants = new Grants({ secrets: [], lifetimeMs: 60_000, now: () => Date.now() });
+  const own = (change: Partial<ReturnType<typeof seedOf>> = {}) => {
+    const times = { createdAt: Date.now(), openUntil: Date.now() + 60_000 };
+    const seed = seedOf({ sessionId: crypto.randomUUID(), tenant: "", ...times, ...change });
+    return [`${service.url}/v1/sessions/${seed.sessionId}/stream`, [`tth.token.${grants.issue(seed)}`]] as const;
+  };
+  assert.match(await handshake(...own()), /^HTTP\/1\.1 101 /);
+  assert.match(await handshake(...own()), /^HTTP\/1\.1 429 [^]*"code":"quota_exceeded"/);
+  await assert.rejects(requestSession({}, { url: service.url }), { code: "quota_exceeded" });
+  const [url, protocols] = own({ createdAt: 9e15 });
+  assert.equal(await refusal(url, [...protocols]), CLOSE_CODES.unknown_session, "no date holds that time");
 });
