@@ -86,7 +86,8 @@ const BY_STATUS: Readonly<Record<number, ProviderErrorCode>> = {
 const BY_WORDS: readonly (readonly [RegExp, ProviderErrorCode])[] = [
   [/insufficient[ _](account[ _])?(balance|credits?|funds)|balance is too low/i, "provider_quota"],
   [/out of credits|\b(any|more|enough|no) credits|credits (remaining|required)/i, "provider_quota"],
-  [/exceeds your quota|exceeded_current_quota|quota_exceeded|arrear|recharge|余额不足|欠费/i, "provider_quota"],
+  [/exceeds your quota|exceeded_current_quota|\bquota_exceeded|arrear|recharge|余额不足|欠费/i, "provider_quota"],
+  [/\b(monthly|weekly)\b.{0,20}\b(quota|limit)|all available credits/i, "provider_quota"],
   [/\b(invalid|incorrect|missing|expired|carry)\b.{0,20}\bapi[ _-]?(key|secret)\b/i, "provider_unauthorized"],
   [/\bapi[ _-]?key\b.{0,20}\b(not valid|invalid|missing|incorrect|required|expired)/i, "provider_unauthorized"],
   [/access token (is )?invalid|login fail/i, "provider_unauthorized"],

@@ -83,4 +83,6 @@ Deno.test("openai_chat knows servers' words for a full context from their words 
       "Invalid value for max_tokens: must be greater than 0",
     ]
   ) assert.ok(!exceedsContext({ message }), message);
+  const minute = { status: 429, message: "Tokens per minute limit exceeded - too many tokens processed." };
+  assert.ok(!exceedsContext(minute) && exceedsContext({ ...minute, message: "Request too large for model `x`" }));
 });

@@ -88,7 +88,10 @@ Deno.test("a wrong key and an empty account are known by their words, whatever t
     [{ status: 400, code: "Arrearage", message: "Access denied" }, "provider_quota"],
     [{ status: 401, message: "This request exceeds your quota of 10000." }, "provider_quota"],
     [{ message: "insufficient balance" }, "provider_quota"],
+    [{ status: 403, code: "token_quota_reached", message: "exceeds the monthly token quota" }, "provider_quota"],
+    [{ status: 429, message: "Weekly/Monthly Limit Exhausted" }, "provider_quota"],
     [{ message: "rate limit exceeded(RPM)" }, "provider_rate_limited"],
+    [{ status: 429, code: "token_quota_exceeded", message: "Tokens per minute limit" }, "provider_rate_limited"],
     // A limit for each minute is over soon; another service's account is not this one's.
     [{ status: 429, message: "You exceeded your current quota, please check your plan" }, "provider_rate_limited"],
     [{ status: 502, message: "upstream: insufficient balance" }, "provider_unavailable"],

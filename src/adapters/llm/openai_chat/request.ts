@@ -128,7 +128,12 @@ const OVERFLOW_WORDS = new RegExp(
   "i",
 );
 
+/** Words of a request that is larger than all that a minute allows. */
+const TOO_LARGE = /request too large/i;
+
 /** Whether a server's context does not hold a conversation. */
-export function exceedsContext({ code, type, message = "" }: WireFailure): boolean {
+export function exceedsContext({ status, code, type, message = "" }: WireFailure): boolean {
+  // Tokens may be too many for this minute alone.
+  if (status === 429) return TOO_LARGE.test(message);
   return OVERFLOW_CODES.test(`${code} ${type}`) || OVERFLOW_WORDS.test(message);
 }
