@@ -26,7 +26,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
     const d = distanceOf(name.toLowerCase(), candidate.toLowerCase());
     if (d < bestDistance) [best, bestDistance] = [candidate, d];
   }
-  return bestDistance <= Math.max(name.length < 4 ? 1 : 2, Math.floor(name.length / 3)) ? best : undefined;
+  return bestDistance <= Math.max(name.length < 5 ? 1 : 2, Math.floor(name.length / 3)) ? best : undefined;
 }
 
 /** Edit distance; a truncated or extended name counts as one edit, and so do two letters that changed places. */

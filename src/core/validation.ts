@@ -71,11 +71,16 @@ export function omittedKeys(value: unknown): FieldProblem[] {
   });
 }
 
-/** A whole number beyond the safe ones is also beyond the field's own limit, which says more. */
+/**
+ * A whole number beyond the safe ones is also beyond the field's own limit, which says more; and the size of a value of
+ * the wrong type says nothing.
+ */
 function isNotRepeated({ code, path }: z.core.$ZodIssue, at: number, issues: readonly z.core.$ZodIssue[]): boolean {
   if (code !== "too_big" && code !== "too_small") return true;
   const place = JSON.stringify(path);
-  return !issues.slice(at + 1).some((later) => later.code === code && JSON.stringify(later.path) === place);
+  return !issues.some((other, i) =>
+    (other.code === "invalid_type" || i > at && other.code === code) && JSON.stringify(other.path) === place
+  );
 }
 
 /** Splits an issue with many keys into one issue per key, so that they can be counted before they are explained. */

@@ -11,8 +11,8 @@ import { remedyFor } from "../suggest.ts";
 import type { FieldProblem } from "../validation.ts";
 
 /**
- * Rules that span fields: something can speak, the default persona exists, the store has a place, and the service is not
- * exposed by accident.
+ * Rules that span fields: something can speak, the default persona exists, the store has a place, each key is that of
+ * one tenant, and the service is not exposed by accident.
  *
  * @param root The configuration.
  * @param platform Whether a hosting platform decides where the service listens.
@@ -23,6 +23,7 @@ export function checkRules(root: Located, platform: boolean): FieldProblem[] {
     ...checkSpeech(root),
     ...checkPersona(root),
     ...checkStore(root, platform),
+    ...checkKeys(root),
     ...(platform ? [] : checkExposure(root)),
   ];
 }
@@ -31,7 +32,8 @@ function checkSpeech(root: Located): FieldProblem[] {
   const has = (kind: AdapterKind) => (nodeAt(root, ["components", kind]) ?? NOTHING).kind !== "scalar";
   if (has("realtime") || (has("llm") && has("tts"))) return [];
   const path = ["components", ...(has("llm") ? ["tts"] : has("tts") ? ["llm"] : [])];
-  const message = "nothing can speak, set components.realtime, or both components.llm and components.tts";
+  const message = "nothing can speak, set components.realtime, or both components.llm and components.tts, " +
+    'or extend a profile that does: "extends: embedded"';
   return [{ path, message, isKey: true }];
 }
 
@@ -45,7 +47,13 @@ function checkPersona(root: Located): FieldProblem[] {
 
 function checkStore(root: Located, platform: boolean): FieldProblem[] {
   const has = (field: string) => scalarAt(root, ["store", field]) !== undefined;
-  const isKv = scalarAt(root, ["store", "kind"]) === "kv";
+  const kind = scalarAt(root, ["store", "kind"]);
+  const isKv = kind === "kv";
+  const place = ["path", "url"].find(has);
+  if (kind === undefined && place !== undefined) {
+    const message = "sessions are kept in memory, set store.kind: kv to keep them here";
+    return [{ path: ["store", place], message, isKey: true }];
+  }
   if (isKv && has("path") && has("url")) {
     const message = "a store has one place, remove store.path or store.url";
     return [{ path: ["store", "url"], message, isKey: true }];
@@ -55,6 +63,23 @@ function checkStore(root: Located, platform: boolean): FieldProblem[] {
     return [{ path: ["store", "kind"], message, isKey: false }];
   }
   return [];
+}
+
+/** A request with a key of two tenants would count for either. The message must not show the key. */
+function checkKeys(root: Located): FieldProblem[] {
+  const lists = [["server", "api_keys"], ...keysAt(root, ["tenants"]).map((tenant) => ["tenants", tenant, "keys"])];
+  const owners = new Map<unknown, string>();
+  return lists.flatMap((list) => {
+    const node = nodeAt(root, list);
+    const owner = list.slice(0, 2).join(".");
+    return (node?.kind === "list" ? node.items : []).flatMap((item, i) => {
+      if (item.kind !== "scalar") return [];
+      const other = owners.get(item.value) ?? owner;
+      owners.set(item.value, other);
+      if (other === owner) return [];
+      return [{ path: [...list, i], message: `this key is also in ${other}, use different keys`, isKey: false }];
+    });
+  });
 }
 
 function checkExposure(root: Located): FieldProblem[] {

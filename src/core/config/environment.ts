@@ -183,13 +183,18 @@ function isListOfTexts({ type, items }: JsonSchema): boolean {
 function schemaAt(schema: JsonSchema, path: readonly string[]): JsonSchema {
   const [key, ...rest] = path;
   if (key === undefined) return schema;
-  const child = schema.properties?.[key] ?? schema.additionalProperties;
-  return typeof child === "object" ? schemaAt(child, rest) : {};
+  const options = [schema, ...(schema.anyOf ?? [])].filter(isObject);
+  const child = options.map((option) => option.properties?.[key] ?? option.additionalProperties).find(isObject);
+  return child === undefined ? {} : schemaAt(child, rest);
+}
+
+function isObject(node: JsonSchema | boolean | undefined): node is JsonSchema {
+  return typeof node === "object";
 }
 
 /** Every field below a node that a variable can name. */
 function fieldPaths(node: JsonSchema, path: readonly string[], keysAt: KeysAt): string[][] {
-  const nodes = [node, ...(node.anyOf ?? [])].filter((option): option is JsonSchema => typeof option === "object");
+  const nodes = [node, ...(node.anyOf ?? [])].filter(isObject);
   const children = nodes.flatMap((option) => [
     ...Object.entries(option.properties ?? {}),
     ...keysAt(path).map((key) => [key, option.additionalProperties] as const),
@@ -244,6 +249,12 @@ export function unknownVariables(env: Environment, schema: JsonSchema, secrets: 
   const fields = new Map(fieldPaths(schema, [], () => []).map((path) => [path.join("_").toUpperCase(), path] as const));
   return names.flatMap((name) => {
     const text = name.slice(PREFIX.length);
+    const section = schema.properties?.[text.toLowerCase()];
+    if (isObject(section)) {
+      const [field = "<FIELD>"] = Object.keys(section.properties ?? {});
+      const example = `${name}__${field.toUpperCase()}`;
+      return [`environment ${name}: ${text.toLowerCase()} has fields, set one of them, as in ${example}`];
+    }
     const near = fields.get(text)?.join("__").toUpperCase() ??
       nearest(text, known.map((other) => other.replace(PREFIX, "")));
     return near === undefined ? [] : [`environment ${name}: unknown variable, did you mean "${PREFIX}${near}"?`];

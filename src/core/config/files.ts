@@ -11,11 +11,15 @@ import { DOTENV_VARIABLE, type Environment, systemEnvironment } from "./environm
  * Reads files below a folder.
  *
  * @param root The folder. Default: the project folder.
- * @returns A reader; a file or folder that does not exist is no error.
+ * @returns A reader; a file or folder that does not exist is no error. It throws {@linkcode ConfigError} for a file that
+ * is not UTF-8.
  */
 export function filesBelow(root: URL = PROJECT_ROOT): ConfigFiles {
   return {
-    read: (path) => unlessMissing(Deno.readTextFile(new URL(path, root)), undefined),
+    read: async (path) => {
+      const bytes = await unlessMissing(Deno.readFile(new URL(path, root)), undefined);
+      return bytes && decoded(path, bytes);
+    },
     list: (folder) => unlessMissing(Array.fromAsync(Deno.readDir(new URL(folder, root)), (entry) => entry.name), []),
   };
 }
@@ -49,6 +53,15 @@ export async function projectEnvironment(
   if (choice === "on") return systemEnvironment(await files.read(".env"), known);
   if (choice === "off") return own;
   throw new ConfigError([`environment ${DOTENV_VARIABLE}: "${choice}" is not possible, set it to on or off`]);
+}
+
+/** Editors and shells of Windows write other encodings, and a byte order mark, which is left out. */
+function decoded(path: string, bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new ConfigError([`${path}: not UTF-8, save it in that encoding`]);
+  }
 }
 
 async function unlessMissing<T, U>(reading: Promise<T>, otherwise: U): Promise<T | U> {

@@ -61,8 +61,11 @@ export function readYaml(file: string, text: string): YamlResult {
   };
   const problems = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) => {
     const twice = code === "DUPLICATE_KEY" ? /^[^\s:]+/.exec(text.slice(offset))?.[0] : undefined;
-    const what = twice === undefined ? message : `${twice} is in this block twice, write both parts below one of them`;
-    return `${place(offset)}: ${what}`;
+    if (twice !== undefined) {
+      return `${place(offset)}: ${twice} is in this block twice, write both parts below one of them`;
+    }
+    const isSecond = code === "MULTIPLE_DOCS";
+    return `${place(offset)}: ${isSecond ? 'a second document begins here, remove the line "---"' : message}`;
   });
   const empty: LocatedMap = { kind: "map", entries: new Map(), at: `${file}:1:1`, keyAt: `${file}:1:1` };
   if (problems.length > 0 || document.contents === null) return { root: empty, problems };
@@ -72,7 +75,9 @@ export function readYaml(file: string, text: string): YamlResult {
     if (depth > MAX_DEPTH) {
       problems.push(`${at}: nested deeper than ${MAX_DEPTH} levels, write it flatter`);
     } else if (isAlias(node)) {
-      return locate(node.resolve(document) ?? null, keyAt, depth + 1);
+      const target = node.resolve(document);
+      if (target === undefined) problems.push(`${at}: *${node.source} names nothing, write &${node.source} before it`);
+      return locate(target ?? null, keyAt, depth + 1);
     } else if (isMap<YamlNode, YamlNode | null>(node)) {
       const entries = node.items.map(({ key, value }): [string, Located] => [
         String(isScalar(key) ? key.value : key),

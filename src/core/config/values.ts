@@ -8,9 +8,10 @@ import { type Located, merge, readVariable, toValue } from "./source.ts";
 import type { FieldVariable } from "./environment.ts";
 import { explain, type FieldProblem, omittedKeys } from "../validation.ts";
 
-/** Merges the environment's values over a tree. */
+/** Merges the environment's values over a tree. What is missing at its root, the files lack, not a variable. */
 export function overlay(root: Located, found: readonly FieldVariable[]): Located {
-  return found.reduce((tree, variable) => merge(tree, readVariable(variable)), root);
+  const { at, keyAt } = root;
+  return { ...found.reduce((tree, variable) => merge(tree, readVariable(variable)), root), at, keyAt };
 }
 
 /** Checks a tree. A number or boolean from the environment counts as a string where the schema expects a string. */

@@ -1,56 +1,9 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { ConfigError, type ConfigFiles, loadConfig } from "../../../src/core/config/config.ts";
+import { loadConfig } from "../../../src/core/config/config.ts";
 import { environmentOf } from "../../../src/core/config/environment.ts";
 import { Registry } from "../../../src/core/registry/registry.ts";
-
-const NAMES = ["llm/mock_llm", "tts/mock_tts", "tts/loud_tts", "avatar/stub_avatar", "realtime/openai_realtime"];
-
-/** A registry of adapters that take one option and can do nothing. */
-function registry(names: readonly string[] = NAMES): Registry {
-  return new Registry({
-    imports: Object.fromEntries(names.map((name) => [`#adapters/${name}`, `./${name}.ts`])),
-    importModule: (specifier) => {
-      const [, kind, name] = specifier.split("/");
-      if (name === "loud_tts") throw new TypeError("its model is missing");
-      const options = z.strictObject({ width: z.int().max(4096).default(256), label: z.string().default("") });
-      return Promise.resolve({ default: { kind, name, summary: "A stand-in.", options, create: () => ({}) } });
-    },
-  });
-}
-
-const BASE = "personas:\n  default:\n    name: Ava\n    instructions: Be kind.\n";
-const OFFLINE =
-  "components:\n  llm: { primary: mock_llm }\n  tts: { primary: mock_tts }\n  avatar: { primary: stub_avatar }\n";
-
-/** Files by the last part of their name: `base`, or a profile. */
-function filesOf(texts: Record<string, string>): ConfigFiles {
-  const byPath = new Map(
-    Object.entries(texts).map(([name, text]) => [
-      name === "base" ? "config/base.yaml" : `config/profiles/${name}.yaml`,
-      text,
-    ]),
-  );
-  return {
-    read: (path) => Promise.resolve(byPath.get(path)),
-    list: () => Promise.resolve(Object.keys(texts).filter((name) => name !== "base").map((name) => `${name}.yaml`)),
-  };
-}
-
-function load(texts: Record<string, string>, env: Record<string, string> = {}, known = registry()) {
-  const files = filesOf({ base: BASE, offline_mock: OFFLINE, ...texts });
-  return loadConfig({ env: environmentOf(env), files, registry: known });
-}
-
-async function problemsOf(texts: Record<string, string>, env: Record<string, string> = {}): Promise<readonly string[]> {
-  try {
-    await load(texts, env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-}
+import { BASE, filesOf, load, NAMES, OFFLINE, problemsOf, registry } from "./support.ts";
 
 Deno.test("loadConfig() lays the profile over the base and the environment over both", async () => {
   const { config } = await load({
@@ -159,7 +112,8 @@ Deno.test("loadConfig() refuses aliases that contain themselves", async () => {
 
 Deno.test("loadConfig() says what is missing for speech, and which persona is unknown", async () => {
   assert.deepEqual(await problemsOf({ offline_mock: "components:\n  llm: { primary: mock_llm }\n" }), [
-    "config/profiles/offline_mock.yaml:1:1: components.tts: nothing can speak, set components.realtime, or both components.llm and components.tts",
+    "config/profiles/offline_mock.yaml:1:1: components.tts: nothing can speak, set components.realtime, or both components.llm and components.tts, " +
+    'or extend a profile that does: "extends: embedded"',
   ]);
   const auto = "components:\n  llm: auto\n  tts: { primary: mock_tts }\n";
   assert.deepEqual(await problemsOf({ base: "", offline_mock: auto }), [
