@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { LOOKAHEAD_CHARS } from "../../../src/pipeline/speech/text/boundaries.ts";
 import { Segmenter, type SegmenterOptions } from "../../../src/pipeline/speech/text/segmenter.ts";
 import { processorMs } from "../../support/processor_time.ts";
 
@@ -130,6 +131,19 @@ Deno.test("Segmenter releases a piece with the token that makes it certain", () 
     "too.",
     "You?",
   ]);
+});
+
+Deno.test("Segmenter releases a piece that is too long with the word that passes the limit", () => {
+  const seenUntilCut = (text: string) => {
+    const segmenter = new Segmenter({ firstMinChars: 500, firstMaxChars: 40 });
+    return text.slice(0, text.split("").findIndex((char) => segmenter.push(char).length > 0) + 1);
+  };
+  const plain = "Plants turn the light of the sun into sugar that they need to live in the dark.";
+  assert.equal(seenUntilCut(plain), "Plants turn the light of the sun into sugar ");
+  // What follows a comma within twelve characters, or completes a tag, may still move the cut.
+  const comma = "Plants turn all the light into sugar, if they have water and it is warm.";
+  assert.equal(seenUntilCut(comma), "Plants turn all the light into sugar, if they hav");
+  assert.equal(seenUntilCut(plain.replace("of", "<")).length, 40 + LOOKAHEAD_CHARS);
 });
 
 Deno.test("Segmenter blanks out the sources that models name", () => {

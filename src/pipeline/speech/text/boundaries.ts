@@ -47,6 +47,8 @@ const GOES_ON =
   /^ (?:(?:Jr|Sr|Inc|Ltd|LLC|Esq|Ph\.?D|M\.D)\b|[A-Z]{2} \d{5}|(?:[DRI]-)?(?:[A-Z]{2,4}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{1,3}\.)(?=[\s,.;:)]|$))/;
 /** Text that may become such a suffix, or a year. */
 const MAY_GO_ON = /^(?:$| (?:$|\d{1,4}$|[A-Z][\p{L}.-]{0,5}$|[A-Z]{2} \d{0,4}$))/u;
+/** What may end a clause. */
+const CLAUSE_MARK = /[,;:—–،؛、，；：]/;
 const DATE_BEFORE = /\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?$/;
 
 /** The state of a possible cut: its place, no cut, or more text needed. */
@@ -175,7 +177,7 @@ function confirmSentenceEnd(
  */
 export function clauseEndAt(text: string, at: number, ended: boolean): Verdict {
   const char = text.charAt(at);
-  if (!/[,;:—–،؛、，；：]/.test(char)) return "none";
+  if (!CLAUSE_MARK.test(char)) return "none";
   if (at + 3 > text.length && !ended) return "more";
   const before = text.charAt(at - 1);
   if (/[、，；：]/.test(char)) return isExtender(text, at + 1) ? "none" : at + 1;
@@ -231,11 +233,31 @@ function lastBoundary(segmenter: Intl.Segmenter, text: string, high: number, tes
   return found;
 }
 
+/** Whether words part here: a space, but not one within a number. */
+function isGapAt(text: string, at: number): boolean {
+  return isSpace(text.charAt(at)) && !(/\d/.test(text.charAt(at - 1)) && /\d/.test(text.charAt(at + 1)));
+}
+
+/**
+ * Whether no later text can change {@linkcode forcedCut}. Mostly the word that passes the limit is enough, so that
+ * speech does not wait for more.
+ *
+ * @param text The text from the start of the piece on.
+ * @param limit Longest piece, in UTF-16 units.
+ */
+export function isForcedCutFinal(text: string, limit: number): boolean {
+  if (text.length >= limit + LOOKAHEAD_CHARS) return true;
+  // What decides must be known: the word after the last gap, the end of a tag, and what follows a clause.
+  if (!/\S\s/.test(text.slice(limit)) || text.includes("<")) return false;
+  if (CLAUSE_MARK.test(text.slice(Math.max(0, text.length - MAX_NEXT_CHARS - 2), limit))) return false;
+  return positions(Math.floor(limit / 3) + 1, limit, (at) => isGapAt(text, at)).length > 0;
+}
+
 /**
  * Where to cut a text that is too long: at the end of a clause, else between words, else between graphemes;
  * never inside a number or an address that is shorter than the limit.
  *
- * @param text The text from the start of the piece on, {@linkcode LOOKAHEAD_CHARS} longer than `limit` or complete.
+ * @param text The text from the start of the piece on: complete, or as far as {@linkcode isForcedCutFinal} needs.
  * @param limit Longest piece, in UTF-16 units; the text is longer.
  * @returns Length of the piece, in `1..limit`.
  */
@@ -244,20 +266,18 @@ export function forcedCut(text: string, limit: number): number {
   const third = Math.floor(limit / 3);
   const clause = lastPosition(third, limit, (at) => clauseEndAt(window, at - 1, true) === at);
   if (clause > 0) return clause;
-  const isGap = (at: number) =>
-    isSpace(window.charAt(at)) && !(/\d/.test(window.charAt(at - 1)) && /\d/.test(window.charAt(at + 1)));
   const spans = [
     ...Array.from(window.matchAll(ADDRESS), ({ index, 0: { length } }) => [index, index + length] as const),
     ...tagSpans(window),
   ];
   const isFree = (at: number) => spans.every(([start, end]) => at <= start || at > end);
   const isOutside = (at: number) => spans.every(([start, end]) => at <= start || at >= end);
-  const gaps = positions(third + 1, limit, (at) => isGap(at) && isOutside(at));
+  const gaps = positions(third + 1, limit, (at) => isGapAt(window, at) && isOutside(at));
   const gap = bestGap(window, gaps);
   if (gap !== undefined) return gap;
   const word = lastBoundary(words, window, limit, (at) => at > third && isFree(at));
   if (word > 0) return word;
-  const early = lastPosition(0, third, (at) => isGap(at) && isOutside(at)) ||
+  const early = lastPosition(0, third, (at) => isGapAt(window, at) && isOutside(at)) ||
     lastBoundary(words, window, third, isFree);
   if (early > 0) return early;
   const grapheme = lastBoundary(graphemes, window, limit, () => true);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { clauseEndAt, forcedCut, leadingSpace, LOOKAHEAD_CHARS, sentenceEndAt } from "./boundaries.ts";
+import { clauseEndAt, forcedCut, isForcedCutFinal, leadingSpace, sentenceEndAt } from "./boundaries.ts";
 import { announcesCode, type CodeOption } from "../../../reading/markup/code_block.ts";
 import { codeLength, type Fence, fenceAt, hiddenAt, runAt } from "./hidden.ts";
 import { speakablePiece, type TextPiece } from "./speakable.ts";
@@ -33,7 +33,7 @@ const SENTENCE = /[\p{Sentence_Terminal}…]["'”’»)\]}」』）】》*_`~\s
  * The pieces come in order, do not overlap, and cover all that can be spoken: letters and digits, without markup, the
  * targets of links and, unless `code` is `read`, blocks of code: of these the name of the language is a piece, or the
  * fence where there is none, whose `written` a voice announces. A piece is emitted as soon as no later text can change it, at most
- * {@linkcode LOOKAHEAD_CHARS} characters after its end or after the tag that follows it. The cuts do not depend on how
+ * `LOOKAHEAD_CHARS` of `boundaries.ts` after its end or after the tag that follows it. The cuts do not depend on how
  * the text is split on input; the work is linear in its length.
  */
 export class Segmenter {
@@ -171,7 +171,7 @@ export class Segmenter {
       if (end !== "none" && end > 0 && end <= most + this.#hidden) return end;
     }
     const limit = most + this.#hidden;
-    if (text.length > limit && (ended || text.length >= limit + LOOKAHEAD_CHARS)) return this.#forced(limit, ended);
+    if (text.length > limit && (ended || isForcedCutFinal(text, limit))) return this.#forced(limit, ended);
     return ended && text.length > 0 && text.length <= limit ? text.length : "more";
   }
 
