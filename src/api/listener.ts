@@ -21,8 +21,8 @@ export interface Listener {
   /** Settles when it stops accepting connections; rejects if accepting failed, e.g. at the limit of open files. */
   readonly finished: Promise<void>;
   /**
-   * Stops accepting, so that a load balancer sends new connections to other instances; those that are open go on. Deno's
-   * own server goes on accepting, because it would close the open WebSockets too.
+   * Stops accepting, so that a load balancer sends new connections to other instances; open ones continue. Deno's
+   * own server keeps accepting, because it would close the open WebSockets too.
    */
   refuse(): void;
   /** Stops accepting, and waits for the requests in progress. */

@@ -19,7 +19,7 @@ import { type Pipelines, startPipelines } from "./workers/pipelines.ts";
 import { surviveStrays } from "./workers/strays.ts";
 
 const EXIT_FAILED = 1;
-/** What the user has set is at fault. */
+/** Errors in what the user has set. */
 export const EXIT_CONFIG = 2;
 
 /** What the program runs: one service, or several pipelines. */

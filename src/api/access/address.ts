@@ -20,7 +20,7 @@ export function clientAddress(peer: string, forwarded: string | null, trusted: A
   if (forwarded === null || !trusted.has(peer)) return groupOf(peer);
   const chain = forwarded.split(",").map(withoutPort).filter((address) => address !== "");
   const client = chain.findLast((address) => !trusted.has(address)) ?? peer;
-  // What comes before a word that is no address may be the client's own.
+  // What precedes an entry that is not an address may come from the client itself.
   return groupOf(isIP(client) === 0 ? peer : client);
 }
 

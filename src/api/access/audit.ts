@@ -43,7 +43,7 @@ export class Audit {
   }
 
   /**
-   * A request was refused. Repeated refusals of one address are counted, and told every 10 s at most.
+   * A request was refused. Repeated refusals of one address are counted, and reported at most every 10 s.
    *
    * @param code Why, as the error's `code`.
    * @param actor Who asked.

@@ -20,7 +20,7 @@ const KEY_PURPOSE = "tth session grants 1";
 /** Longest token with pronunciations and person, so that it fits into a header line of common proxies with its other headers. */
 const MAX_FULL_CHARS = 4000;
 
-/** Longest token that is looked at. */
+/** Longest token that is checked. */
 const MAX_CHARS = 16_000;
 
 const Claims = z.strictObject({

@@ -101,7 +101,7 @@ export class Quotas {
     try {
       return await create();
     } catch (error) {
-      // A session that was refused, as when the service is full, is not one of the new ones.
+      // A refused session, as when the service is full, does not count as a new one.
       usage.sessions.delete(sessionId);
       usage.creations?.charge(-1);
       this.#others?.tell({ owner: owner.name, creations: -1 });

@@ -1,5 +1,5 @@
 /**
- * Tells the operator which pages were kept out, and how to let them in: browsers hide the reason from the page.
+ * Tells the operator which pages were refused, and how to allow them: browsers hide the reason from the page.
  *
  * @module
  */

@@ -11,7 +11,7 @@ import { TokenBucket } from "./token_bucket.ts";
 const FREE_GUESSES = 10;
 const GUESSES_PER_S = 1;
 
-/** How long a request of a guessing address waits before its key is looked at, ms. */
+/** How long a request of a guessing address waits before its key is checked, ms. */
 const WAIT_MS = 1000;
 
 /** Requests of one address that wait at the same time; further ones are refused. */
@@ -36,7 +36,7 @@ export class WrongKeys {
   }
 
   /**
-   * Waits, if an address has sent many wrong keys, before its next key is looked at.
+   * Waits, if an address has sent many wrong keys, before its next key is checked.
    *
    * @throws {RequestError} `too_many_wrong_keys` (429) if many requests of the address wait already.
    */

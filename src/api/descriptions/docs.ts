@@ -34,7 +34,7 @@ export async function docsPolicy(): Promise<string> {
   return `default-src 'none'; style-src 'sha256-${hash.toBase64()}'; base-uri 'none'; frame-ancestors 'none'`;
 }
 
-/** Sections of the protocol's page that the messages alone do not tell. */
+/** Sections of the protocol's page that the messages alone do not cover. */
 const RULES = ["A turn", "Media time", "Extras", "Resume", "Close codes", "Binary frames", "Marks"];
 
 /**

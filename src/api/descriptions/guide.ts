@@ -1,6 +1,6 @@
 /**
- * What a program that writes programs has to know of the service: `/llms.txt` lists it, `/agents.md` says it in short.
- * Both are made from the pages and schemas of the project.
+ * What coding agents need to know about the service: `/llms.txt` is the index, `/agents.md` the short guide. Both are
+ * made from the pages and schemas of the project.
  *
  * @module
  */
@@ -49,7 +49,7 @@ ${link("client.js", "`connect()` for a canvas, `createSession()` for events alon
 }
 
 /**
- * The guide for programs.
+ * The guide for agents.
  *
  * @param document The OpenAPI document.
  * @param pages The pages.

@@ -1,5 +1,5 @@
 /**
- * The calls that tell what was measured: `GET /metrics` for Prometheus, `GET /v1/usage`, and the sessions of a tenant.
+ * The calls that report what was measured: `GET /metrics` for Prometheus, `GET /v1/usage`, and the sessions of a tenant.
  *
  * @module
  */

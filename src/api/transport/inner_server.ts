@@ -95,7 +95,7 @@ export class InnerServer {
   }
 }
 
-/** The guard serves handshakes itself; here arrive only flawed ones. */
+/** The guard serves handshakes itself; only malformed ones arrive here. */
 function refuseUpgrade(): never {
   throw new TypeError("it must be the first request of its connection, with the headers of RFC 6455");
 }

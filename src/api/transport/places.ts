@@ -35,7 +35,7 @@ export class Places {
     return (this.#byAddress.get(groupOf(address)) ?? 0) >= this.#limits.perAddress;
   }
 
-  /** Takes a place; returns a function that gives it back. */
+  /** Takes a place; returns a function that releases it. */
   take(address: string): () => void {
     const group = groupOf(address);
     this.#total++;

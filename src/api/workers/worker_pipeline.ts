@@ -20,7 +20,7 @@ interface WorkerPipelineOptions extends Omit<PipelineSetup, "port" | "hasStore" 
   readonly stopMs: number;
 }
 
-/** Longest start, ms: on a loaded machine a first compilation takes its time. */
+/** Longest start, ms: on a loaded machine a first compilation takes long. */
 const START_MS = 60_000;
 
 /** Longest wait for a count of sessions, ms: a client waits for its session meanwhile. */
@@ -36,7 +36,7 @@ const GRACE_MS = 1000;
  * Starts a pipeline in a worker.
  *
  * @param options What all pipelines share.
- * @param start What is this one's own.
+ * @param start What is specific to this one.
  */
 export function startWorkerPipeline(options: WorkerPipelineOptions, start: PipelineStart): Pipeline {
   const { clock, store, stopMs, root, imports, cores } = options;
