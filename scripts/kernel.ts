@@ -9,7 +9,7 @@ import { print } from "./lib/print.ts";
 
 /** The kernels: `.wat` is the source, `.ts` beside it the module. */
 export const KERNELS = [
-  "src/adapters/avatar/drawn_face/kernel",
+  "src/adapters/avatar/drawn_face/compositor/kernel",
   "src/adapters/tts/neural_tts/model/kernel/attention",
   "src/adapters/tts/neural_tts/model/kernel/dense",
   "src/adapters/tts/neural_tts/model/kernel/layers",

@@ -6,7 +6,7 @@
 import process from "node:process";
 import type { AvatarAdapter, AvatarContext, AvatarInput } from "../../src/contract/adapter.ts";
 import { loadCanvas } from "../../src/adapters/avatar/drawn_face/canvas.ts";
-import { compileKernel } from "../../src/adapters/avatar/drawn_face/compositor.ts";
+import { compileKernel } from "../../src/adapters/avatar/drawn_face/compositor/compositor.ts";
 import { createEncoder } from "../../src/adapters/avatar/drawn_face/encoder.ts";
 import { describeTools } from "../../src/adapters/avatar/drawn_face/frame.ts";
 import face from "../../src/adapters/avatar/drawn_face/mod.ts";

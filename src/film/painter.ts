@@ -5,7 +5,7 @@
  */
 import { loadBackgrounds } from "../adapters/avatar/drawn_face/backgrounds.ts";
 import { type CanvasKit, loadCanvas } from "../adapters/avatar/drawn_face/canvas.ts";
-import { compileKernel } from "../adapters/avatar/drawn_face/compositor.ts";
+import { compileKernel } from "../adapters/avatar/drawn_face/compositor/compositor.ts";
 import type { Encoder } from "../adapters/avatar/drawn_face/encoder.ts";
 import { PictureMaker } from "../adapters/avatar/drawn_face/picture_maker.ts";
 import type { PictureFormat } from "../adapters/avatar/drawn_face/protocol.ts";

@@ -5,7 +5,7 @@
  */
 import type { Compositor, SpriteStore } from "../../../face/draw/canvas/surface.ts";
 import type { CanvasKit, NativeSurface } from "./canvas.ts";
-import { SimdCompositor } from "./compositor.ts";
+import { SimdCompositor } from "./compositor/compositor.ts";
 import type { Encoder } from "./encoder.ts";
 import type { PictureFormat } from "./protocol.ts";
 

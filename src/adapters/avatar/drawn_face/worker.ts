@@ -10,7 +10,7 @@ import { serveJobs } from "../../../core/workers/program.ts";
 import { SpareTime } from "../../../core/workers/spare_time.ts";
 import { loadBackgrounds } from "./backgrounds.ts";
 import { loadCanvas } from "./canvas.ts";
-import { compileKernel } from "./compositor.ts";
+import { compileKernel } from "./compositor/compositor.ts";
 import { createEncoder } from "./encoder.ts";
 import { describeTools } from "./frame.ts";
 import {

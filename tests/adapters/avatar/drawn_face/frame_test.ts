@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type CanvasKit, loadCanvas, type NativeSurface } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
-import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compositor.ts";
+import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compositor/compositor.ts";
 import { createEncoder } from "../../../../src/adapters/avatar/drawn_face/encoder.ts";
 import { describeTools, isSlow, openFrame } from "../../../../src/adapters/avatar/drawn_face/frame.ts";
 import { FacePainter } from "../../../../src/face/draw/painter.ts";

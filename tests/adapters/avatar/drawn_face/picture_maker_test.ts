@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadCanvas } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
-import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compositor.ts";
+import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compositor/compositor.ts";
 import { createEncoder } from "../../../../src/adapters/avatar/drawn_face/encoder.ts";
 import { PictureMaker } from "../../../../src/adapters/avatar/drawn_face/picture_maker.ts";
 import { Sketches } from "../../../../src/adapters/avatar/drawn_face/sketches.ts";

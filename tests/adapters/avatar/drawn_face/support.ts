@@ -1,7 +1,7 @@
 /** What the tests of the compositor share. */
 import assert from "node:assert/strict";
 import type { CanvasKit, NativeSurface } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
-import { compileKernel, SimdCompositor } from "../../../../src/adapters/avatar/drawn_face/compositor.ts";
+import { compileKernel, SimdCompositor } from "../../../../src/adapters/avatar/drawn_face/compositor/compositor.ts";
 
 export function compositorOf(width: number, height = width): SimdCompositor {
   const kernel = compileKernel();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Arena, type Block } from "../../../../src/adapters/avatar/drawn_face/arena.ts";
+import { Arena, type Block } from "../../../../../src/adapters/avatar/drawn_face/compositor/arena.ts";
 
 const START = 1000;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { loadCanvas } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
-import { compositorOf, distance, plain } from "./support.ts";
+import { loadCanvas } from "../../../../../src/adapters/avatar/drawn_face/canvas.ts";
+import { compositorOf, distance, plain } from "../support.ts";
 
 type Transform = [number, number, number, number, number, number];
 

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import type { Compositor, SpriteStore } from "../../../face/draw/canvas/surface.ts";
-import { fromBase64 } from "../../../contract/protocol/base64.ts";
+import type { Compositor, SpriteStore, Surface } from "../../../../face/draw/canvas/surface.ts";
+import { fromBase64 } from "../../../../contract/protocol/base64.ts";
 import { Arena, type Block } from "./arena.ts";
-import type { NativeSurface } from "./canvas.ts";
 import { KERNEL } from "./kernel.ts";
+import { extentsOf, TRIM_ROWS, visible } from "./texels.ts";
 
 /** The exports of `kernel.wat`; see there. */
 interface Kernel {
@@ -31,6 +31,11 @@ interface Kernel {
   ): void;
 }
 
+/** A canvas whose texels can be read. */
+interface ReadableSurface extends Surface {
+  readonly image: { data(): Uint8Array };
+}
+
 /** The part of a painted surface that is not transparent. */
 interface KeptSprite {
   /** Its texels, in a frame of transparent ones. */
@@ -43,15 +48,13 @@ interface KeptSprite {
   readonly fullWidth: number;
   readonly fullHeight: number;
   readonly isOpaque: boolean;
-  /** For each group of rows of the frame: its first and last column that is not transparent. */
+  /** See {@linkcode extentsOf}. */
   readonly extents: Int16Array;
 }
 
 const PIXEL_BYTES = 4;
 /** The kernel writes pixels two at a time, so it may write one past the last. */
 const SLACK_BYTES = 16;
-/** Rows per trimming step: of a sprite's texels when it is kept, of the picture when it is drawn. */
-const TRIM_ROWS = 8;
 /** Maximum width, in pixels: the error of the kernel's fixed-point positions grows with it. */
 const MAX_WIDTH = 2048;
 /** The kernel's positions have 16 bits for whole texels, and so have its rows for bytes. */
@@ -79,7 +82,7 @@ export function compileKernel(): WebAssembly.Module | undefined {
  * sprites kept at one time (of a painter: its cache, a background for each stage of a breath, the glasses) plus the
  * picture and one sprite.
  */
-export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
+export class SimdCompositor implements Compositor, SpriteStore<ReadableSurface> {
   readonly width: number;
   readonly height: number;
   readonly #memory: WebAssembly.Memory;
@@ -117,7 +120,7 @@ export class SimdCompositor implements Compositor, SpriteStore<NativeSurface> {
   }
 
   /** @throws {RangeError} When the surface is larger than 8000 pixels, or the system has no more memory. */
-  keep({ image, width: fullWidth, height: fullHeight }: NativeSurface): { image: object; bytes: number } {
+  keep({ image, width: fullWidth, height: fullHeight }: ReadableSurface): { image: object; bytes: number } {
     if (Math.max(fullWidth, fullHeight) > MAX_SPRITE_SIDE) {
       throw new RangeError(`Cannot keep a sprite of ${fullWidth} x ${fullHeight} pixels: ${MAX_SPRITE_SIDE} at most`);
     }
@@ -269,48 +272,4 @@ interface TexelStep {
   readonly dv: number;
   readonly rowDu: number;
   readonly rowDv: number;
-}
-
-/** See {@linkcode KeptSprite}; where nothing shows, the first is after the last. */
-function extentsOf(texels: Uint32Array, stride: number, rows: number): Int16Array {
-  const extents = new Int16Array(2 * Math.ceil(rows / TRIM_ROWS));
-  for (let i = 0; i < extents.length; i += 2) {
-    let first = stride;
-    let last = 0;
-    const top = i / 2 * TRIM_ROWS;
-    const end = Math.min(rows, top + TRIM_ROWS) * stride;
-    for (let row = top * stride; row < end; row += stride) {
-      for (let x = 1; x < first; x++) if (texels[row + x] !== 0) first = x;
-      for (let x = stride - 1; x > last; x--) if (texels[row + x] !== 0) last = x;
-    }
-    extents[i] = first;
-    extents[i + 1] = last;
-  }
-  return extents;
-}
-
-interface Rectangle {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The smallest rectangle that has all texels which are not transparent. */
-function visible(texels: Uint32Array, width: number): Rectangle {
-  let first = 0;
-  let last = texels.length - 1;
-  while (first <= last && texels[first] === 0) first++;
-  if (first > last) return { left: 0, top: 0, width: 0, height: 0 };
-  while (texels[last] === 0) last--;
-  const top = Math.floor(first / width);
-  const bottom = Math.floor(last / width);
-  // At first as wide as the first texel that counts; then each row is searched from outside as far as that is passed.
-  let left = first % width;
-  let right = left;
-  for (let row = top * width; row <= bottom * width; row += width) {
-    for (let x = 0; x < left; x++) if (texels[row + x] !== 0) left = x;
-    for (let x = width - 1; x > right; x--) if (texels[row + x] !== 0) right = x;
-  }
-  return { left, top, width: right + 1 - left, height: bottom + 1 - top };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compileKernel } from "../../../../src/adapters/avatar/drawn_face/compositor.ts";
+import { compileKernel } from "../../../../../src/adapters/avatar/drawn_face/compositor/compositor.ts";
 
 Deno.test("the kernel compiles here, and takes nothing but a memory", () => {
   const kernel = compileKernel();
