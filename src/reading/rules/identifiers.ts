@@ -244,7 +244,7 @@ const LINEAGE: Rule = {
       letterNames(letters),
       first === "" ? undefined : cardinal(first),
       ...numbers.slice(1).split(".").map((part) =>
-        `point ${part.length > 2 || part.startsWith("0") ? spelled(part) : cardinal(part)}`
+        `point ${part.length > 2 || part.startsWith("0") || first === "0" ? spelled(part) : cardinal(part)}`
       ),
     );
   },

@@ -225,6 +225,8 @@ const DASH: Rule = {
     const goesOn = /[⁰-⁹²³]$/.test(scan.charBefore) && /^\d/.test(scan.after(end, 1)) ||
       series !== "" && scan.after(end, 2).startsWith(series) && /^.\d/u.test(scan.after(end, 2));
     if (dash === "–" && goesOn) return "to";
+    // "9C–12C"
+    if (/\d°?[CF]$/.test(scan.before(3)) && /^[-−]?\d{1,3}°?[CF]\b/.test(scan.after(end, 7))) return "to";
     // "'80s–'90s"
     if (/\d0s ?$/.test(scan.before(4)) && /^ ?'?\d{1,3}0s/.test(scan.after(end, 7))) return "to";
     if (/\b(?:noon|midnight) ?$/i.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
@@ -245,8 +247,15 @@ const DISGUISED: Rule = {
   },
 };
 
+/** "@#$%!": a curse in signs. */
+const GRAWLIX: Rule = {
+  pattern: /[@#$%&*!]{4,12}(?![\p{L}\d])/yu,
+  read: ([signs], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) || new Set(signs.replaceAll("!", "")).size < 3 ? undefined : "",
+};
+
 /** Rules that take precedence over those for signs. */
-export const EMOTICON_RULES: readonly Rule[] = [EMOTICON, VARIABLE];
+export const EMOTICON_RULES: readonly Rule[] = [EMOTICON, VARIABLE, GRAWLIX];
 
 /** Rules for tokens that begin with a sign. */
 export const NAME_SIGN_RULES: readonly Rule[] = [

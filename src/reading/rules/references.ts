@@ -157,7 +157,7 @@ const TIRE: Rule = {
 
 /** "100s of people", "1,000s": as many as a round number, more than once. */
 const ROUND_PLURAL: Rule = {
-  pattern: /(100|1,?000|1,?000,?000)s(?= (?:of|more)\b)/y,
+  pattern: /(100|1,?000|1,?000,?000)s(?: ?(?= (?:of|more)\b)|(?<=0s of 1,?000s|0s of 1,?000,?000s)(?![\p{L}\d]))/yu,
   read: ([, number = ""]) => pluralOf(cardinal(number.replaceAll(",", "")).replace(/^one /, "")),
 };
 
@@ -170,6 +170,13 @@ const BLOOD_COUNT: Rule = {
       scale === "K" ? "thousand" : "million",
       "per microliter",
     ),
+};
+
+/** ".22 rifle", ".45-caliber": the bore of a gun. */
+const CALIBER: Rule = {
+  pattern:
+    /\.(\d{2,3})(?=[ -](?:caliber|calibre|cal|Magnum|Special|ACP|rifles?|pistols?|revolvers?|handguns?|Winchester|Remington|LR)\b)/y,
+  read: ([, digits = ""], scan) => isBegin(scan) ? inPairs(digits) : undefined,
 };
 
 /** "CVE-2025-12345": a known weakness of a program. */
@@ -190,6 +197,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   ROUND_PLURAL,
   BLOOD_COUNT,
   WEAKNESS,
+  CALIBER,
 ];
 
 /** Rules for tokens that begin with a colon. */

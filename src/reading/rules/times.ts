@@ -78,8 +78,15 @@ function counted(digits: string, unit: string): string {
 /** "14:00", "2:05", "1:02:03". */
 const CLOCK_TIME: Rule = {
   pattern: /(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,3}))?)?(?:(Z)(?![\p{L}\d]))?(?![\d:]|,\d{3})/yu,
-  read([, hour = "", minute = "", second, part, zone], scan) {
-    if (second === undefined && Number(hour) > 24) return `${cardinal(hour)} ${cardinal(minute)}`;
+  read([whole, hour = "", minute = "", second, part, zone], scan) {
+    const pace = /^\/(?:km|mi|mile|100 ?m)(?![\p{L}\d])/u.test(scan.after(scan.at + whole.length, 8));
+    if (second === undefined && minute === "00" && (pace || Number(hour) > 24)) return counted(hour, "minute");
+    if (second === undefined && (pace || Number(hour) > 24)) {
+      return phrase(cardinal(hour), minute.startsWith("0") ? "oh" : undefined, cardinal(String(Number(minute))));
+    }
+    if (second !== undefined && Number(hour) === 0 && Number(minute) === 0 && part === undefined) {
+      return counted(second, "second");
+    }
     if (
       /^(?:ratio|odds|scale|proportion|mix|mixed|dilute|diluted|dilution|aspect)$/.test(
         [...scan.wordsBefore()].find((word) => word !== "is" && word !== "of") ?? "",

@@ -36,7 +36,7 @@ export class Scan {
 
   /** Whether a sign at the place belongs to the number after it: nothing precedes it directly. */
   get isSign(): boolean {
-    return !/[\p{L}\d)\]%]/u.test(this.charBefore);
+    return !/[\p{L}\d)\]%]$|\p{L}\.$/u.test(this.before(2));
   }
 
   /** The text after a place, as far as rules look ahead. */

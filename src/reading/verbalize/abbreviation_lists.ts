@@ -31,10 +31,10 @@ const TITLES =
 
 const JOINING = "vs*=versus v= cf= viz=namely approx*=approximately ca=circa resp=respectively incl=including " +
   "excl=excluding bzw= ggf= evtl= asst=assistant esp=especially attn*=attention orig=originally lg*=large sm*=small " +
-  "btwn*=between betw=between abt*=about bef=before aft=after w=with usu=usually";
+  "btwn*!=between betw=between abt*=about bef=before aft=after w=with usu=usually";
 
 const NUMBER =
-  "no=number m=married agg*=aggregate dim=diminished b=born c=circa d=died r=reigned nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation " +
+  "no=number sc=scene l=line m=married agg*=aggregate dim=diminished b=born c=circa d=died r=reigned nos=numbers nr=number num=number fig*=figure figs*=figures eq=equation " +
   "eqs=equations eqn=equation eqns=equations vol*=volume vols=volumes ch=chapter chap=chapter chs=chapters sec=section secs=sections sect=section " +
   "p=page pp=pages pg=page pgs=pages art=article arts=articles par=paragraph para=paragraph paras=paragraphs " +
   "cl=clause sched=schedule ver=version ed=edition ref=reference pt=part pts=parts bk=book ex=exercise exh=exhibit " +
@@ -54,7 +54,7 @@ const STREETS =
   "terr*^=terrace cir^=circle cres*^=crescent hts*^=heights expy*^=expressway expwy*^=expressway fwy*^=freeway " +
   "tpke*^=turnpike plz*^=plaza trl*^=trail aly*^=alley xing*^=crossing hwy*^=highway bldg*=building bldgs=buildings " +
   "sta^=station stn*^=station jct*^=junction ctr*^=center mtn*^=mountain mtns*^=mountains twp*^=township cnty*^=county " +
-  "fl=floor hosp*^=hospital pk^=park";
+  "fl=floor hosp*^=hospital pk^=park lk^=lake utd*!^=united";
 
 const PLACES =
   "calif*^=california conn^=connecticut fla^=florida ariz^=arizona colo^=colorado minn^=minnesota okla^=oklahoma " +
@@ -69,7 +69,7 @@ const CLOSING =
   "temps=temperatures tel=telephone admin= dist=district intl*!=international natl*!=national mgmt!=management mgr!=manager " +
   "mgrs!=managers msg!=message msgs!=messages acct!=account accts!=accounts amt!=amount amts!=amounts addr=address " +
   "appt!=appointment appts!=appointments qty!=quantity qtr!=quarter qtrs!=quarters pkg!=package pkgs!=packages pkt!=packet " +
-  "pkts!=packets doz=dozen ea=each sched=schedule wk=week wks=weeks wkly!=weekly yr=year yrs!=years hr=hour hrs!=hours " +
+  "pkts!=packets doz=dozen ea=each sched=schedule wk!=week wks!=weeks wkly!=weekly yr=year yrs!=years hr=hour hrs!=hours " +
   "min=minimum al= anon=anonymous wkt*!=wicket wkts*!=wickets recd!=received reqd!=required secy=secretary treas=treasurer " +
   "mktg!=marketing mkt=market svc!=service svcs!=services wt=weight ht=height mtg!=meeting mtgs!=meetings " +
   "wkday!=weekday wkdays!=weekdays wknd!=weekend bday!=birthday abbr=abbreviation abbrev!=abbreviation bal=balance bibliog=bibliography " +

@@ -126,6 +126,9 @@ const MAGNITUDES: Readonly<Record<string, string>> = {
   hundred: "hundred",
   lakh: "lakh",
   crore: "crore",
+  cr: "crore",
+  "lakh crore": "lakh crore",
+  "lakh cr": "lakh crore",
   dozen: "dozen",
 };
 

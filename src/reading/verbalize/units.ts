@@ -18,7 +18,7 @@ export const UNIT_PATTERN: string = UNIT_NAMES;
 
 /** The source of a regular expression for a unit with powers and denominators: `m/s²`, `mg/dL`, `km²`. No group. */
 export const FULL_UNIT: string = String
-  .raw`(?:${UNIT_NAMES})${POWER}(?:[·⋅](?:${UNIT_NAMES})${POWER})?(?: ?\/ ?(?:${UNIT_NAMES})${POWER})*(?![\p{L}\d°⁻])`;
+  .raw`(?:${UNIT_NAMES})${POWER}(?:[·⋅](?:${UNIT_NAMES})${POWER})?(?: ?\/ ?(?:${UNIT_NAMES}|K)${POWER})*(?![\p{L}\d°⁻])`;
 
 /** Whether a unit may stand after a number and a space. */
 export function mayStandApart(unit: string): boolean {
@@ -27,7 +27,7 @@ export function mayStandApart(unit: string): boolean {
 
 /** Units that are no words, so that they are units without a number too: "in kg", "per kWh". */
 const ALONE =
-  /^(?:kg|km|cm|mm|mg|ml|mL|dL|kWh|MWh|kW|MW|GW|GHz|MHz|kHz|Hz|lbs|oz|tbsp|Tbsp|tsp|hrs|mins|secs|yrs|kcal|kJ|mAh|km²|m²|m³|cm²|cm³|mcg|mmHg|psi|rpm|fps|ppm|ppb)$/;
+  /^(?:kg|km|cm|mm|mg|ml|mL|dL|kWh|MWh|kW|MW|GW|GHz|MHz|kHz|Hz|lbs|oz|tbsp|Tbsp|tsp|hrs|mins|secs|yrs|kcal|kJ|mAh|km²|m²|m³|cm²|cm³|mcg|mmHg|psi|rpm|fps|mpg|ppm|ppb)$/;
 
 /** Whether a unit is one without a number too. */
 export function mayStandAlone(unit: string): boolean {
@@ -55,7 +55,7 @@ export function unitWords(unit: string, isOne: boolean): string | undefined {
     : multiplied === undefined
     ? undefined
     : phrase(powered(factor, true), multiplied);
-  const rest = others.map((part) => powered(part, true));
+  const rest = others.map((part) => part === "K" ? "kelvin" : powered(part, true));
   if (main === undefined || rest.includes(undefined)) return undefined;
   return phrase(main, ...rest.map((part) => `per ${part}`));
 }

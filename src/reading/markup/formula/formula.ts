@@ -34,8 +34,10 @@ export function formulaAt(source: string, at: number, to: number): { words: stri
     const body = match[1] ?? match[2] ?? "";
     // The text between two prices is not a formula: "$5 or 3$".
     // "$HOME/bin:$PATH" holds variables of a shell.
-    if (/^[A-Z_]{2,}(?![A-Z_]*[\^=+])/.test(body)) continue;
-    const isFormula = match[0].startsWith("\\") || match[0].startsWith("$$") ||
+    const isPolygon = /^[A-Z]{2,3}$/.test(body);
+    if (/^[A-Z_]{2,}(?![A-Z_]*[\^=+])/.test(body) && !isPolygon) continue;
+    const isFormula = isPolygon || match[0].startsWith("\\") || match[0].startsWith("$$") ||
+      /^[A-Za-z\d]{1,3}!$|^\|[^|]{1,20}\|$|^[A-Za-z](?:, ?[A-Za-z])+$/.test(body) ||
       /[\\^_=+]|^[A-Za-z]$|[A-Za-z]'*\(/.test(body) ||
       /^[A-Za-z]{1,2}[\d']*$|^[\d.,]+$|^-?\d*[A-Za-z]$/.test(body) ||
       /[<>*/-]/.test(body) && !/\s[a-z]{2,}\s/.test(body);

@@ -45,13 +45,16 @@ const SIZE: Rule = {
         [...scan.wordsBefore(3)].some((word) => /^(?:what's|what|calculate|compute|multiply)$/.test(word)) ||
       unit === undefined && c === undefined && /^\?/.test(scan.after(scan.at + whole.length, 1));
     if (space !== "" && isProduct) return undefined;
+    // "0x80070035" is a number in hexadecimal digits.
+    if (a === "0" && sign === "x" && space === "") return undefined;
     const isSize = sign === "x"
       ? space === "" || !/[=+]/.test(scan.text.slice(scan.at, scan.at + 30))
       : /^\d{3,}$/.test(a) && /^\d{3,}$/.test(b);
     if (!isSize) return undefined;
     const read = (text: string) => /^\d{4}$/.test(text) ? pairs(text) : amountWords(amountOf(text));
     const sides = [a, b, c].flatMap((side) => side === undefined ? [] : [read(side)]).join(" by ");
-    // "2x6s" are boards.
+    // "3x45s" are times, "2x6s" boards.
+    if (unit === "s" && c === undefined && Number(b) >= 15) return phrase(read(a), "times", read(b), "seconds");
     if (unit === "s" && whole.endsWith(`${c ?? b}s`)) return pluralOf(sides);
     const end = scan.at + whole.length;
     const isShort = unit !== undefined && /^\. \p{Ll}/u.test(scan.after(end, 3));

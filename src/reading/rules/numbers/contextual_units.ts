@@ -135,15 +135,19 @@ export function unitHere(scan: Scan, unit: string, isSingular: boolean): string 
 const HEAT =
   /^(?:bake|baked|oven|preheat|preheated|heat|heated|roast|broil|grill|fry|smoke|cook|cooked|temp|temperature|temps|fever|highs?|lows?|hit|reached|outside|weather|mark|was|it's|to|at|of)$/;
 
+/** Words beside which "9C" is a temperature too. */
+const WEATHERED = /^(?:highs?|lows?|temps?|temperatures?|.* celsius)$/;
+
 /** "bake at 350F", "39.2 C": degrees without their sign. */
 const TEMPERATURE: Rule = {
-  pattern: new RegExp(String.raw`(${SIGN}?)(\d{2,3}(?:\.\d)?)( ?)([FC])(?![\p{L}\d'’&#+/-](?!\d))`, "yu"),
+  pattern: new RegExp(String.raw`(${SIGN}?)(\d{1,3}(?:\.\d)?)( ?)([FC])(?![\p{L}\d'’&#+/-](?!\d))`, "yu"),
   read([whole, sign = "", number = "", , scale], scan) {
     if (sign !== "" && !scan.isSign || NAMING.test(scan.lastWord)) return undefined;
     const after = scan.after(scan.at + whole.length, 14);
     const isTold = number.includes(".") || /^(?: ?[/(] ?\d{2,3} ?°?[CF]\b| (?:fan|oven|outside|fever)\b)/.test(after) ||
       /\d ?°?[CF] ?[/(] ?$/.test(scan.before(8)) ||
-      [...scan.wordsBefore(3)].some((word) => HEAT.test(word)) && Number(number) > 29;
+      [...scan.wordsBefore(3)].some((word) => HEAT.test(word)) && Number(number) > 29 ||
+      scale === "C" && [...scan.wordsBefore(3)].some((word) => WEATHERED.test(word));
     return isTold
       ? phrase(signedWords(sign, amountOf(number)), "degrees", scale === "F" ? "fahrenheit" : "celsius")
       : undefined;
@@ -152,7 +156,7 @@ const TEMPERATURE: Rule = {
 
 /** Words beside which "77 K" is a temperature rather than a number of thousands. */
 const KELVINS =
-  /^(?:cool|cools|cooled|cooling|temperatures?|heated|superconducting|kelvins?|blackbody|freezes|boils|celsius|fahrenheit)$/;
+  /^(?:cool|cools|cooled|cooling|temperatures?|heated|superconducting|kelvins?|blackbody|freezes|boils|.* celsius|.* fahrenheit|.* kelvin)$/;
 
 /** "0 K", "cooled to 4.2 K". */
 const KELVIN: Rule = {

@@ -4,7 +4,7 @@
  * @module
  */
 import { cardinal, phrase } from "../../verbalize/numbers.ts";
-import { amountOf, amountWords } from "../../tokens/number_text.ts";
+import { amountOf, amountWords, signWord } from "../../tokens/number_text.ts";
 import type { Rule } from "../../tokens/scan.ts";
 import { said } from "../../tokens/token.ts";
 import { isAdjective } from "./contextual_units.ts";
@@ -14,13 +14,15 @@ const DIRECTIONS: Readonly<Record<string, string>> = { N: "north", S: "south", E
 /** "37°46'N", "122° 25' 8\" W": degrees, minutes, seconds. */
 const COORDINATE: Rule = {
   pattern:
-    /(\d{1,3})° ?(\d{1,2}(?:\.\d{1,4})?)['′’](?: ?(\d{1,2}(?:\.\d{1,4})?)(?:"|″|''|”))?(?: ?([NSEW])(?![\p{L}\d]))?/yu,
-  read([, degrees = "", minutes = "", seconds, direction]) {
+    /([-−+]?)(\d{1,3})° ?(\d{1,2}(?:\.\d{1,4})?)['′’](?: ?(\d{1,2}(?:\.\d{1,4})?)(?:"|″|''|”))?(?: ?([NSEW])(?![\p{L}\d]))?/yu,
+  read([, sign = "", degrees = "", minutes = "", seconds, direction], scan) {
+    if (sign !== "" && !scan.isSign) return undefined;
     const part = (number: string | undefined, unit: string) =>
       number === undefined
         ? undefined
         : `${amountWords(amountOf(String(Number(number))))} ${number === "1" ? unit : `${unit}s`}`;
     return phrase(
+      signWord(sign),
       part(degrees, "degree"),
       part(minutes, "minute"),
       part(seconds, "second"),
@@ -43,7 +45,7 @@ const FEET_RANGE: Rule = {
 /** `5'10"`, `6′`, `12"`: feet and inches. */
 const FEET: Rule = {
   pattern:
-    /(\d{1,3})(?:'|′) ?(\d{1,2})([½¼¾])?(?:"|″|''|”)|(\d{1,3}(?:,\d{3})?(?:\.\d{1,2})?)(?:″|′(?!-\p{L})|"(?= [\p{L}x×=]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
+    /(\d{1,3})(?:'|′) ?(\d{1,2})([½¼¾])?(?:"|″|''|”)|(\d{1,3}(?:,\d{3})?(?:\.\d{1,2})?)(?:″|′(?!-\p{L})|"(?= [\p{L}x×=]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick|ceilings?|ladders?|fences?|walls?|trees?|boats?|cables?|hoses?|ropes?|poles?)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
   read(match, scan) {
     const [matched, feet, inches = "", part, lone = "", by = ""] = match;
     const whole = matched.slice(0, matched.length - by.length);

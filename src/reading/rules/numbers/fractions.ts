@@ -170,7 +170,7 @@ const VULGAR_CLASS = `[${Object.keys(VULGAR).join("")}]`;
 
 /** "½ cup", "1½ cups", "2 ¾\"". */
 const VULGAR_FRACTION: Rule = {
-  pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?: ?(${FULL_UNIT})|("|″|-inch\b))?`, "yu"),
+  pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?:[ -]?(${FULL_UNIT})|("|″|-inch\b))?`, "yu"),
   read(match, scan) {
     const [, sign = "", units, sign2 = "", unit, inch] = match;
     const [over = "", under = ""] = VULGAR[sign2] ?? [];

@@ -18,7 +18,7 @@ import { isAdjective as describesNoun } from "./contextual_units.ts";
 
 /** A magnitude: three groups, of which one matches. Single letters stand right after the number. */
 const MAGNITUDE = String
-  .raw`(?:[ -]?([Tt]housand|[MmBb]illion|[Tt]rillion|hundred|lakh|crore)|(k|K|m|M|b|B|t|T|mm|MM)| ?(bn|mn|trn|tn|mio|mil|Bn|BN|Mn|MN))(?![\p{L}\d])`;
+  .raw`(?:[ -]?([Tt]housand|[MmBb]illion|[Tt]rillion|hundred|lakh crore|lakh cr|lakh|crore|cr)|(k|K|m|M|b|B|t|T|mm|MM)| ?(bn|mn|trn|tn|mio|mil|Bn|BN|Mn|MN))(?![\p{L}\d])`;
 const NOT_DIGIT = String.raw`(?!\d)`;
 
 /** Nouns after which an amount is an adjective: "a $5 bill", "a $1.5bn deal". */
@@ -72,7 +72,8 @@ const SIGN_FIRST: Rule = {
     const [whole, sign = "", symbol = "", inner = "", number = "", ...magnitudes] = match;
     const currency = currencyOf(symbol);
     if (currency === undefined || (sign !== "" && !scan.isSign)) return undefined;
-    const isEuropean = /[€₺₫]/.test(symbol);
+    // "$1.273 and €1.169" are rates of exchange.
+    const isEuropean = /[€₺₫]/.test(symbol) && !(/^\d\.\d{3}$/.test(number) && /[$£]\d\.\d{3,4}\b/.test(scan.before()));
     return read(
       scan,
       { sign: sign + inner, currency, number, magnitude: firstOf(magnitudes), isEuropean },
@@ -107,7 +108,7 @@ const CODE_FIRST: Rule = {
   pattern: new RegExp(String.raw`(${CODE_PATTERN}) ?([-−]?)(${ANY_NUMBER})(?:${MAGNITUDE})?`, "yu"),
   read(match, scan) {
     const [whole, code = "", sign, number = "", ...magnitudes] = match;
-    const currency = currencyOf(code);
+    const currency = scan.charBefore === "/" ? undefined : currencyOf(code);
     // The clinical ratio has no thousands.
     if (currency === undefined || (code === "INR" && /^\d(?:\.\d+)?$/.test(number))) return undefined;
     return read(

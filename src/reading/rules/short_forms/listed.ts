@@ -81,6 +81,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "ed" && hasPeriod && /^ by\b/.test(after)) return "edited";
       if (key === "ed" && hasPeriod && /(?:\d(?:st|nd|rd|th)|rev\.) $/.test(scan.before(5))) return known.words;
       if (key === "c" && hasPeriod && /\d(?:th|st|nd|rd) $/.test(scan.before(4))) return "century";
+      if (key === "l" && !/^ ?\d{1,4}(?!\d)/.test(after) || key === "l" && written !== "l") return undefined;
       if (key === "m" && !/[(;,] ?$/.test(scan.before(2))) return undefined;
       if (/^[bcdmr]$/.test(key)) {
         return hasPeriod && /^ ?(?:ca?\. ?)?(?:AD )?\d{2,4}(?!\d)/.test(after) ? known.words : undefined;
@@ -151,6 +152,7 @@ function closing(
   const followsName = /^(?:\p{Lu}|proprietary$)/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
   if (hasPeriod) {
     if (key === "cir" && /\d(?:th|st|nd|rd|d) $/.test(scan.before(4))) return "circuit";
+    if (key === "assoc" && RANK.test(after)) return "associate";
     if (key === "min" && scan.last?.kind === "said" && /[\dh] $/.test(scan.before(2))) return "minute";
     if (key === "co" && COUNTY.test(after.trimStart())) return "county";
     if (key === "co" && /^ \p{Ll}/u.test(after) && scan.isSentenceStart) return words;
@@ -165,6 +167,10 @@ function closing(
   return periodIsOptional && (key === "etc" || followsName || isNoWord) ? words : undefined;
 }
 
+/** Ranks that have associates. */
+const RANK =
+  /^ (?:Prof|Dir|Dean|Ed|Editor|Director|Justice|Producer|VP|Professor|[Dd]egree|of (?:Arts|Science|Applied))/;
+
 /** Saints of towns, days and churches: "the 5th St. Louis game". */
 const SAINT =
   /^ (?:Louis|Paul|Petersburg|John|Joseph|George|James|Patrick|Mary|Peter|Thomas|Andrew|Nicholas|Francis|Vincent|Lucia|Helen|Moritz|Tropez|Augustine|Charles|Cloud|Alban|Catharine|Kitts|Valentine|Bernard|Bart|Croix|Ives|Pancras|Michael|Mark|Luke|Matthew|Stephen|Lawrence|Benedict|Clair|Elmo)/;
@@ -173,7 +179,9 @@ const SAINT =
 function standsBehindName(scan: Scan, after: string): boolean {
   const last = scan.lastWord;
   const isNumbered = /(?:th|st|nd|rd)$/.test(last) && last !== "saint";
-  const isName = /^\p{Lu}\p{Ll}/u.test(last) && !/^(?:The|My|Our|Your|His|Her|Their|This|That|Yes|No)$/.test(last) &&
+  const isName = /^\p{Lu}\p{Ll}/u.test(last) &&
+      !/^(?:The|My|Our|Your|His|Her|Their|This|That|Yes|No|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should|And|But|So|If|When|Where|Who|With|Ask|Call|See|Dear|Hi|Hello|Hey|Meet|Thank|Thanks|By|From|For|To|In)$/
+        .test(last) &&
       (!scan.isSecondWord || !NEXT_NAME.test(after)) || last.endsWith("'s");
   // "Times Sq.–42 St."
   if (/(?:^|[^\d.,])\d{1,3} $/.test(scan.before(5)) && /^St\./.test(scan.after(scan.at, 3))) {

@@ -31,15 +31,21 @@ const SLASHED: Readonly<Record<string, string>> = {
   "i/o": "I O",
   "d/b/a": "doing business as",
   "r/w": "read write",
+  "u/s": "under section",
+  "y/y": "year over year",
+  "m/m": "month over month",
+  "q/q": "quarter over quarter",
 };
 
 /** "w/ coupon", "c/o", "n/a". */
 const SLASH: Rule = {
   pattern:
-    /(?:w\/(?!\()(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/n|d\/b\/a)(?![\p{L}\d])/yui,
+    /(?:w\/(?!\()(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/[ny]|m\/m|q\/q|u\/s|d\/b\/a)(?![\p{L}\d])/yui,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = whole.toLowerCase();
+    if (/^([mqy])\/\1$/.test(key) && !/\d ?%? $/.test(scan.before(4))) return undefined;
+    if (key === "u/s" && !/^ \d/.test(scan.after(scan.at + 3, 2))) return undefined;
     if (key === "c/o" && /^(?:patient|pt|he|she|who)$/i.test(scan.lastWord)) return "complains of";
     if (key === "w/" && !/^ ?\S/.test(scan.after(scan.at + 2, 2))) return undefined;
     return Object.hasOwn(SLASHED, key) ? SLASHED[key] : undefined;
