@@ -126,36 +126,33 @@ class BlockReader {
     const start = at + whole.indexOf(open + number + close) + open.length;
     this.#out.skip(start - open.length, start, "markup");
     // A small letter that numbers an item is a letter, not the article.
-    const roman = this.#roman(number.toLowerCase(), at, to);
+    const roman = this.#roman(number, at, to);
     this.#out.add(roman ?? (number.length === 1 ? number.toUpperCase() : number), start, start + number.length);
     this.#out.add(", ", start + number.length, start + number.length + 1);
     taken(at + whole.length);
     return true;
   }
 
-  /** The value of a Roman numeral; a single letter is one if a longer one stands in an adjacent line. */
+  /** The value of a Roman numeral; a single letter is one if a longer one stands in an adjacent line, or it is "i". */
   #roman(number: string, at: number, to: number): string | undefined {
-    const value = ROMAN_ITEMS.indexOf(number) + 1;
+    const value = ROMAN_ITEMS.indexOf(number.toLowerCase()) + 1;
     if (value === 0) return undefined;
-    const start = this.#source.lastIndexOf("\n", at - 1) + 1;
-    const neighbors = [
-      this.#lineBefore(start),
-      this.#lineAt(this.#source.indexOf("\n", to) + 1 || this.#source.length),
-    ];
-    const isRoman = number.length > 1 || neighbors.some((line) => /^[ \t]*\(?(?:ii|iv|vi|ix|xi)[.)][ \t]/i.test(line));
+    const has = (pattern: RegExp) => this.#neighbors(at, to).some((line) => pattern.test(line));
+    const isRoman = number.length > 1 || has(/^[ \t]*\(?(?:ii|iv|vi|ix|xi)[.)][ \t]/i) ||
+      number === "i" && !has(/^[ \t]*\(?[hj][.)][ \t]/);
     return isRoman ? String(value) : undefined;
+  }
+
+  /** The lines before and after one. */
+  #neighbors(at: number, to: number): string[] {
+    const start = this.#source.lastIndexOf("\n", at - 1) + 1;
+    return [this.#lineBefore(start), this.#lineAt(this.#source.indexOf("\n", to) + 1 || this.#source.length)];
   }
 
   /** Whether a letter numbers an item: the adjacent lines continue the count. */
   #isList(number: string, at: number, to: number): boolean {
-    if (/^\d/.test(number)) return true;
-    const start = this.#source.lastIndexOf("\n", at - 1) + 1;
-    const neighbors = [
-      this.#lineBefore(start),
-      this.#lineAt(this.#source.indexOf("\n", to) + 1 || this.#source.length),
-    ];
-    return number.length > 1 ||
-      neighbors.some((line) => /^[ \t]*\(?(?:[A-Za-z]|ii|II|iv|IV|vi|VI)[.)][ \t]/.test(line));
+    if (/^\d/.test(number) || number.length > 1 || number === "i") return true;
+    return this.#neighbors(at, to).some((line) => /^[ \t]*\(?(?:[A-Za-z]|ii|II|iv|IV|vi|VI)[.)][ \t]/.test(line));
   }
 
   /** A formula between lines of `$$`. */

@@ -84,10 +84,10 @@ const SMALL_NUMERAL: Rule = {
         ? cardinal(String(valueOf(roman.toUpperCase())))
         : undefined;
     }
-    // "i) first ii) second"
-    const isItem = scan.text.charAt(end) === ")" &&
-      /(?:^|\s)i\) .*\sii\) /.test(scan.before(100) + scan.after(scan.at, 100)) &&
-      /^$|\s/.test(scan.charBefore);
+    // "i) first ii) second"; a parenthesis that closes is none
+    const isItem = scan.text.charAt(end) === ")" && /^$|\s/.test(scan.charBefore) &&
+      (roman.length > 1 || roman === "i" && /\sii\) /.test(scan.after(end, 100))) &&
+      !/\([^)]*$/.test(scan.before(100));
     if (isItem) return cardinal(String(valueOf(roman.toUpperCase())));
     const isNumbered = NUMBERED.test(scan.lastWord.toLowerCase()) || /^pages?$/.test(scan.lastWord.toLowerCase());
     return roman.length > 1 && isNumbered ? cardinal(String(valueOf(roman.toUpperCase()))) : undefined;

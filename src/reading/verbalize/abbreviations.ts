@@ -79,6 +79,14 @@ export function abbreviationOf(written: string): Abbreviation | undefined {
 export const COUNTY =
   /^(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kildare|Kilkenny|Laois|Leitrim|Limerick|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)\b/;
 
+/** Names as they are formed in Spanish: "Gómez", "Castillo". */
+export const SPANISH_NAME =
+  /^(?:\p{Lu}\p{Ll}*[áéíóúñ]\p{Ll}*|\p{Lu}\p{Ll}+(?:ez|illo|ado|ero|ano|ino|os|era|ana))(?!\p{L})/u;
+
+/** Ranks that have associates. */
+export const RANK =
+  /^(?:Prof|Dir|Dean|Ed|Editor|Director|Justice|Producer|VP|Professor|[Dd]egree|of (?:Arts|Science|Applied))/;
+
 /** What completes an abbreviation that may end a sentence: "Ave. NW", "Tel. 030", "25 deg. C", "inc. VAT". */
 const COMPLETED: Readonly<Record<string, RegExp>> = {
   ...Object.fromEntries(
@@ -99,6 +107,16 @@ const COMPLETED: Readonly<Record<string, RegExp>> = {
   s: /^\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u,
   co: COUNTY,
   fl: /^(?:ca?\. )?\d{3,4}(?!\d)/,
+  sr: SPANISH_NAME,
+  assoc: RANK,
+  int: /^\p{Lu}{2}/u,
+  ext: /^(?:\p{Lu}{2}|\d)/u,
+  dim: /^\d{1,2}(?:st|nd|rd|th)(?!\p{L})/u,
+  aug: /^\d{1,2}(?:st|nd|rd|th)?(?!\p{L})/u,
+  fed: /^(?:R|Reg)\./,
+  civ: /^P\./,
+  ex: /^[B-HJ-Z](?!\p{L})/u,
+  r: /^(?:Civ|Crim|Evid)\./,
 };
 
 /**
@@ -115,11 +133,11 @@ export function periodBelongsTo(written: string, next: string): boolean {
   const known = abbreviationOf(written);
   if (known === undefined) return false;
   // "2 Tbsp. = 1 oz." goes on.
-  if (/^[+=×÷−&]/.test(next)) return true;
+  if (/^[+=×÷−&→]/.test(next)) return true;
   if (known.kind === "title" || known.kind === "joining") return next !== "";
   if (known.kind === "inner") return /^[\p{Ll}\d]/u.test(next);
   if (known.kind === "number") {
-    return /^(?:[\p{N}#]|\(\d|[IVXLC]{2,7}(?!\p{L})|\p{Lu}{1,5}-?\d)/u.test(next) ||
+    return /^(?:[\p{N}#]|\(\d|[IVXLC]{2,7}(?!\p{L})|[IVX][–-][IVX]|\p{Lu}{1,5}-?\d)/u.test(next) ||
       /^(?:Pt|Sec|Ste)$/.test(written) && /^\p{Lu}/u.test(next) ||
       /^(?:ch|chap|vol|bk|pt)$/.test(letters) && /^[VX](?:\.|$|\s)/.test(next);
   }

@@ -48,6 +48,11 @@ Deno.test("what completes an abbreviation, a formula or a link stays in its piec
       "Let x be a ?? b here.",
       "She is from Bethesda, MD.",
       "Here is your code: 482910",
+      "Ask Sr. Gómez now.",
+      "Meet Assoc. Prof. Kim here.",
+      "See vols. I–III for it.",
+      "INT. TAVERN AT NIGHT",
+      "ii. Second",
     ]
   ) assert.deepEqual(cut(text), [text]);
   assert.equal(cut("See [the chart, please](https://a.example/b) now.").length, 1);

@@ -58,7 +58,9 @@ export type Verdict = number | "none" | "more";
 function isAbbreviation(text: string, at: number, next: string): boolean {
   const before = text.slice(Math.max(0, at - MAX_RUN_CHARS), at);
   const word = /[\p{L}\p{M}\p{N}.§]+$/u.exec(before)?.[0] ?? "";
-  if (/^\d{1,3}$/.test(word) && /^[\s#>*_-]*\d+$/.test(text.slice(0, at))) return true;
+  if (/^(?:\d{1,3}|[ivx]{1,4}|[IVX]{1,4})$/.test(word) && /^[\s#>*_-]*[\divxIVX]+$/.test(text.slice(0, at))) {
+    return true;
+  }
   if (/^\d{1,2}$/.test(word) && monthOf(/^\p{L}*/u.exec(next)?.[0] ?? "") !== undefined) return true;
   if (/^\p{L}{1,2}(?:\.\p{L}{1,2})+$/u.test(word)) return true;
   if (/^\p{Lu}$/u.test(word) && word !== "I" && /^\p{Lu}/u.test(next)) return true;
@@ -153,7 +155,7 @@ function confirmSentenceEnd(
   if (
     isShort && text.charAt(at) === "." && !ended && follows + MAX_NEXT_CHARS > text.length &&
     (!/^\p{Lu}?\p{Ll}/u.test(next) ||
-      /(?:^|\P{L})Co$/u.test(text.slice(Math.max(0, at - 3), at)) && /^\p{L}*$/u.test(next))
+      /(?:^|\P{L})(?:Co|Sr|Assoc)$/u.test(text.slice(Math.max(0, at - 6), at)) && /^\p{L}*$/u.test(next))
   ) {
     return "more";
   }

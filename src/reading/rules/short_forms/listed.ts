@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Abbreviation, abbreviationOf, BEHIND_NAME, COUNTY } from "../../verbalize/abbreviations.ts";
+import { type Abbreviation, abbreviationOf, BEHIND_NAME, COUNTY, RANK } from "../../verbalize/abbreviations.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said } from "../../tokens/token.ts";
 
@@ -152,7 +152,7 @@ function closing(
   const followsName = /^(?:\p{Lu}|proprietary$)/u.test(scan.lastWord) || /(?:th|st|nd|rd)$/.test(scan.lastWord);
   if (hasPeriod) {
     if (key === "cir" && /\d(?:th|st|nd|rd|d) $/.test(scan.before(4))) return "circuit";
-    if (key === "assoc" && RANK.test(after)) return "associate";
+    if (key === "assoc" && RANK.test(after.trimStart())) return "associate";
     if (key === "min" && scan.last?.kind === "said" && /[\dh] $/.test(scan.before(2))) return "minute";
     if (key === "co" && COUNTY.test(after.trimStart())) return "county";
     if (key === "co" && /^ \p{Ll}/u.test(after) && scan.isSentenceStart) return words;
@@ -166,10 +166,6 @@ function closing(
   if (after.startsWith(":")) return words;
   return periodIsOptional && (key === "etc" || followsName || isNoWord) ? words : undefined;
 }
-
-/** Ranks that have associates. */
-const RANK =
-  /^ (?:Prof|Dir|Dean|Ed|Editor|Director|Justice|Producer|VP|Professor|[Dd]egree|of (?:Arts|Science|Applied))/;
 
 /** Saints of towns, days and churches: "the 5th St. Louis game". */
 const SAINT =

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { abbreviationOf, DOTTED, periodBelongsTo } from "../../verbalize/abbreviations.ts";
+import { abbreviationOf, DOTTED, periodBelongsTo, SPANISH_NAME } from "../../verbalize/abbreviations.ts";
 import { letterNames } from "../../verbalize/letters.ts";
 import { isEnd, LISTED } from "./listed.ts";
 import { PLACE_RULES } from "./places.ts";
@@ -145,8 +145,11 @@ const EXTREME: Rule = {
 
 /** "Sr. Gómez": before a Spanish name. */
 const SENOR: Rule = {
-  pattern: /Sr\.(?= (?:\p{Lu}\p{Ll}*[áéíóúñ]\p{Ll}*|\p{Lu}\p{Ll}+(?:ez|illo|ado|ero|ano|ino|os|era|ana))(?![\p{L}]))/yu,
-  read: (_match, scan) => /^\p{Lu}\p{Ll}/u.test(scan.lastWord) && !scan.isSecondWord ? undefined : "senor",
+  pattern: /Sr\.(?= \p{Lu})/yu,
+  read(_match, scan) {
+    const isSenior = /^\p{Lu}\p{Ll}/u.test(scan.lastWord) && !scan.isSecondWord;
+    return isSenior || !SPANISH_NAME.test(scan.after(scan.at + 4)) ? undefined : "senor";
+  },
 };
 
 /** Rules for tokens that begin with a letter, in order. */

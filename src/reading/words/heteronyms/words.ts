@@ -33,6 +33,10 @@ export const TOURS: Choice = ({ before, after }) =>
     ? "tˈʊɹ"
     : "tˈʊɹz";
 
+/** A word that is foreign behind or before another one: "bon voyage", "en route". */
+export const FOREIGN = (beside: RegExp, sounds: string): Choice => ({ before, after }) =>
+  beside.test(`${near(before)} _ ${near(after)}`) ? sounds : undefined;
+
 /** "consummate": complete, or to complete. */
 export const CONSUMMATE: Choice = ({ before }) => DETERMINER.test(near(before)) ? "kˈɑnsəmət" : undefined;
 

@@ -75,6 +75,10 @@ export const ACCENTED: Readonly<Record<string, string>> = {
   "maté": "mˈɑtA",
   "sautéed": "sɔtˈAd",
   "malé": "mˈɑlA",
+  "cómo": "kˈOmO",
+  "estás": "ɛstˈɑs",
+  "résistance": "ɹəzˌistˈɑns",
+  "à": "ˌɑ",
   "protégé": "pɹˈOTəʒˌA",
   "protégée": "pɹˈOTəʒˌA",
 };

@@ -34,22 +34,28 @@ export const MEDICINES =
 
 /** Dishes, animals, and words of other languages. */
 export const FOREIGN =
-  "acai=ˌɑsɑˈi adios=ˌɑdiˈOs affogato=ˌɑfəɡˈɑTO amigo=əmˈiɡO arigato=ˌɑɹiɡˈɑTO arrivederci=ˌɑɹivədˈɛɹʧi " +
-  "beaucoup=bOkˈu bechamel=bˌAʃəmˈɛl bichon=biʃˈɑn bitte=bˈɪtə bolognese=bˌOlənjˈAz bonjour=bɔnʒˈʊɹ " +
-  "bonsoir=bɔnswˈɑɹ bourguignon=bˌʊɹɡinjˈOn brulee=bɹulˈA buena=bwˈAnə buenas=bwˈAnəs buongiorno=bwˌɔnʤˈɔɹnO " +
-  "c'est=sˈA carpaccio=kɑɹpˈɑʧiˌO chocolat=ʃˌɑkəlˈɑ churrasco=ʧʊɹˈæskO churros=ʧˈʊɹOz ciabatta=ʧəbˈɑTə " +
-  "cliche=kliʃˈA cliches=kliʃˈAz coq=kˈɔk creme=kɹˈɛm crudites=kɹˌudɪtˈA d'etat=dAtˈɑ d'etre=dˈɛtɹə d'oeuvre=dˈɜɹv " +
-  "d'oeuvres=dˈɜɹvz danke=dˈɑŋkə deja=dˌAʒˈɑ deutsch=dˈYʧ entschuldigung=ɛntʃˈʊldɪɡˌʊŋ espanol=ˌɛspənjˈOl " +
-  "etouffee=ˌAtufˈA foie=fwˈɑ fraiche=fɹˈɛʃ francais=fɹɑnsˈA frise=fɹizˈA gallo=ɡˈIO garam=ɡəɹˈɑm " +
-  "gewurztraminer=ɡəvˈɜɹtstɹəmˌinəɹ ghanoush=ɡənˈuʃ gochugaru=ɡˌOʧuɡˈɑɹu gracias=ɡɹˈɑsiəs gras=ɡɹˈɑ grazie=ɡɹˈɑtsiə " +
-  "guten=ɡˈutᵊn gyro=jˈɪɹO gyros=jˈɪɹOz habanero=hˌɑbənˈɛɹO halva=hɑlvˈɑ harissa=həɹˈisə hola=ˈOlə hors=ˈɔɹ " +
-  "jalapeno=hˌɑləpˈAnjO jalapenos=hˌɑləpˈAnjOz joie=ʒwˈɑ keto=kˈiTO konnichiwa=kOnˈiʧiwˌɑ laksa=lˈɑksə " +
-  "m'appelle=mɑpˈɛl mademoiselle=mˌædəmwəzˈɛl manana=mənjˈɑnə merci=mɛɹsˈi mezcal=mɛzkˈæl mezze=mˈɛzA " +
-  "mignon=mɪnjˈɑn mochi=mˈOʧi monsieur=məsjˈɜ narwhal=nˈɑɹwəl nasi=nˈɑsi natto=nˈɑTO nein=nˈIn nino=nˈinjO " +
-  "ninos=nˈinjOz noches=nˈOʧAs obrigado=ˌObɹiɡˈɑdO ohayo=OhˈIO okonomiyaki=ˌOkənOmijˈɑki oui=wˈi " +
-  "peperoncino=pˌɛpəɹOnʧˈinO plait=plˈA pozole=pəzˈOlA prego=pɹˈAɡO ragu=ɹæɡˈu raison=ɹˌAzˈOn remoulade=ɹˌAməlˈɑd " +
-  "revoir=ɹəvwˈɑɹ salsiccia=sɑlsˈiʧə sayonara=sˌIənˈɑɹə scusi=skˈuzi senor=sAnjˈɔɹ senora=sAnjˈɔɹə " +
-  "senorita=sˌAnjəɹˈiTə shih=ʃˈi souffle=suflˈA spatzle=ʃpˈɛtslə strasse=ʃtɹˈɑsə sumimasen=sˌumimˈɑsɛn " +
-  "tagliatelle=tˌɑljətˈɛli tapas=tˈɑpəs tardes=tˈɑɹdAs tonkatsu=tɑŋkˈɑtsu toum=tˈum tteokbokki=tʌkbˈOki " +
-  "usted=ustˈɛd veloute=vəlutˈA vis-a-vis=vˌizəvˈi vivre=vˈivɹə voila=vwɑlˈɑ wabi-sabi=wˌɑbisˈɑbi " +
-  "wiedersehen=vˈidəɹzˌAən";
+  "acai=ˌɑsɑˈi adios=ˌɑdiˈOs affogato=ˌɑfəɡˈɑTO allez-vous=ˌɑlAvˈu amigo=əmˈiɡO appetit=ˌæpətˈi arigato=ˌɑɹiɡˈɑTO " +
+  "arrivederci=ˌɑɹivədˈɛɹʧi auf=ˈWf beaucoup=bOkˈu bechamel=bˌAʃəmˈɛl bichon=biʃˈɑn bien=bjˈɛn bitte=bˈɪtə " +
+  "bolognese=bˌOlənjˈAz bonjour=bɔnʒˈʊɹ bonsoir=bɔnswˈɑɹ bourguignon=bˌʊɹɡinjˈOn brulee=bɹulˈA " +
+  "buena=bwˈAnə buenas=bwˈAnəs buongiorno=bwˌɔnʤˈɔɹnO c'est=sˈA capita=kˈæpɪTə carpaccio=kɑɹpˈɑʧiˌO carpe=kˈɑɹpA " +
+  "chocolat=ʃˌɑkəlˈɑ churrasco=ʧʊɹˈæskO churros=ʧˈʊɹOz ciabatta=ʧəbˈɑTə cliche=kliʃˈA cliches=kliʃˈAz " +
+  "cogito=kˈɔɡɪTO coq=kˈɔk creme=kɹˈɛm crudites=kɹˌudɪtˈA cuanto=kwˈɑntO d'etat=dAtˈɑ d'etre=dˈɛtɹə d'oeuvre=dˈɜɹv " +
+  "d'oeuvres=dˈɜɹvz dalai=dˈɑlI danke=dˈɑŋkə deja=dˌAʒˈɑ dente=dˈɛntA deutsch=dˈYʧ dich=dˈɪʃ diem=dˈiɛm " +
+  "edelweiss=ˈAdᵊlvˌIs enfant=ˌɑnfˈɑn entendre=ɑntˈɑndɹə entschuldigung=ɛntʃˈʊldɪɡˌʊŋ espanol=ˌɛspənjˈOl " +
+  "etouffee=ˌAtufˈA facie=fˈAʃi fatale=fətˈæl foie=fwˈɑ fraiche=fɹˈɛʃ francais=fɹɑnsˈA frise=fɹizˈA gallo=ɡˈIO " +
+  "garam=ɡəɹˈɑm geht=ɡˈAt gemutlichkeit=ɡəmˈutlɪkˌIt gewurztraminer=ɡəvˈɜɹtstɹəmˌinəɹ ghanoush=ɡənˈuʃ " +
+  "gochugaru=ɡˌOʧuɡˈɑɹu gozaimasu=ɡˌOzIimˈɑs gracias=ɡɹˈɑsiəs gras=ɡɹˈɑ grazie=ɡɹˈɑtsiə guten=ɡˈutᵊn gyro=jˈɪɹO " +
+  "gyros=jˈɪɹOz habanero=hˌɑbənˈɛɹO habeas=hˈAbiəs hajj=hˈɑʤ halva=hɑlvˈɑ harissa=həɹˈisə hashanah=həʃˈɑnə " +
+  "hasta=ˈɑstə heisse=hˈIsə hola=ˈOlə hors=ˈɔɹ ich=ˈɪʃ ihnen=ˈinən itadakimasu=itˌɑdəkimˈɑs jalapeno=hˌɑləpˈAnjO " +
+  "jalapenos=hˌɑləpˈAnjOz je=ʒə joie=ʒwˈɑ kaputt=kəpˈʊt keto=kˈiTO konnichiwa=kOnˈiʧiwˌɑ l'chaim=ləhˈIm l'oeil=lˈY " +
+  "laksa=lˈɑksə liebe=lˈibə llamo=jˈɑmO luego=lwˈAɡO m'appelle=mɑpˈɛl mademoiselle=mˌædəmwəzˈɛl manana=mənjˈɑnə " +
+  "merci=mɛɹsˈi mezcal=mɛzkˈæl mezze=mˈɛzA mignon=mɪnjˈɑn mille=mˈilA mise=mˈiz mochi=mˈOʧi monsieur=məsjˈɜ " +
+  "muy=mwˈi narwhal=nˈɑɹwəl nasi=nˈɑsi natto=nˈɑTO ne=nə nein=nˈIn nino=nˈinjO ninos=nˈinjOz noches=nˈOʧAs " +
+  "obrigado=ˌObɹiɡˈɑdO ohayo=OhˈIO okonomiyaki=ˌOkənOmijˈɑki oui=wˈi papier-mache=pˌApəɹməʃˈA " +
+  "peperoncino=pˌɛpəɹOnʧˈinO pesach=pˈAsɑk plait=plˈA pozole=pəzˈOlA prego=pɹˈAɡO quoi=kwˈɑ quran=kəɹˈɑn ragu=ɹæɡˈu " +
+  "raison=ɹˌAzˈOn remoulade=ɹˌAməlˈɑd revoir=ɹəvwˈɑɹ rosh=ɹˈOʃ sais=sˈA salsiccia=sɑlsˈiʧə savoir-faire=sˌævwɑɹfˈɛɹ " +
+  "sayonara=sˌIənˈɑɹə scusi=skˈuzi senor=sAnjˈɔɹ senora=sAnjˈɔɹə senorita=sˌAnjəɹˈiTə shih=ʃˈi souffle=suflˈA " +
+  "spatzle=ʃpˈɛtslə strasse=ʃtɹˈɑsə sturm=ʃtˈʊɹm sumimasen=sˌumimˈɑsɛn tagliatelle=tˌɑljətˈɛli tapas=tˈɑpəs " +
+  "tardes=tˈɑɹdAs tete-a-tete=tˌAtətˈAt tonkatsu=tɑŋkˈɑtsu toum=tˈum trompe=tɹˈɔmp tteokbokki=tʌkbˈOki und=ˈʊnt " +
+  "usted=ustˈɛd veinte=vˈAntA veloute=vəlutˈA veni=vˈAni vici=vˈiʧi vidi=vˈidi vis-a-vis=vˌizəvˈi vitro=vˈitɹO " +
+  "vivre=vˈivɹə voce=vˈOʧA voila=vwɑlˈɑ vous=vˈu wabi-sabi=wˌɑbisˈɑbi wiedersehen=vˈidəɹzˌAən";
