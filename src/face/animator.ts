@@ -93,14 +93,15 @@ export class FaceAnimator {
     this.#hair = new HairSway(this.#life);
     this.#expression = new Expression(options.control);
     this.#gestures = new Gestures(options.seed);
-    this.#follower = new PhraseFollower(options.seed, options.bearing);
+    this.#follower = new PhraseFollower(options.seed);
     this.#lopsided = chance(options.seed, 21) * 2 - 1;
-    const { bearing: { thinking, speaking } = {}, forMs = LONG_MS } = options;
-    this.#thinking = new Spring(thinking ?? 0);
-    this.#speaking = new Spring(speaking ?? 0);
+    const forMs = options.forMs ?? LONG_MS;
+    this.#thinking = new Spring(0);
+    this.#speaking = new Spring(0);
     this.state = options.state;
-    if (thinking === undefined) this.#thinking.advance(forMs, STATE_MS);
-    if (speaking === undefined) this.#speaking.advance(forMs, STATE_MS);
+    this.#thinking.advance(forMs, STATE_MS);
+    this.#speaking.advance(forMs, STATE_MS);
+    if (options.bearing !== undefined) this.hold(options.bearing);
     this.#motion = new Spring(options.control.character.motion_gain);
   }
 
@@ -114,6 +115,13 @@ export class FaceAnimator {
   set state(state: SessionState) {
     this.#thinking.target = state === "thinking" ? 1 : 0;
     this.#speaking.target = state === "speaking" ? 1 : 0;
+  }
+
+  /** Takes on the bearing of a pose that was shown; the next pose goes on from it. */
+  hold(bearing: Partial<FaceBearing>): void {
+    this.#follower.hold(bearing);
+    this.#thinking.value = bearing.thinking ?? this.#thinking.value;
+    this.#speaking.value = bearing.speaking ?? this.#speaking.value;
   }
 
   /** The bearing of the last pose, for one that goes on from it. */

@@ -20,6 +20,8 @@ export interface PhraseAttitude {
   readonly browUp: number;
   /** How firmly the eyes are on the listener, 0..1. */
   readonly attention: number;
+  /** Phrases so far. */
+  readonly phrases: number;
 }
 
 /** Effect of speech on head, brows and gaze. */
@@ -57,13 +59,13 @@ export class PhraseFollower {
   readonly #nod = new Spring(0);
   readonly #swing = new Spring(0);
   readonly #tilt = new Spring(0);
-  readonly #brow: Spring;
-  readonly #eyes: Spring;
-  readonly #yaw: Spring;
-  readonly #roll: Spring;
-  readonly #pitch: Spring;
-  readonly #x: Spring;
-  readonly #y: Spring;
+  readonly #brow = new Spring(0);
+  readonly #eyes = new Spring(0);
+  readonly #yaw = new Spring(0);
+  readonly #roll = new Spring(0);
+  readonly #pitch = new Spring(0);
+  readonly #x = new Spring(0);
+  readonly #y = new Spring(0);
   #silentMs = PAUSE_MS;
   #phraseMs = 0;
   #lookMs = 0;
@@ -71,21 +73,21 @@ export class PhraseFollower {
   #sinceAccentMs = ACCENT_GAP_MS;
   #accents = 0;
 
-  /** @param from The attitude from which the head returns, if speech has moved it before. */
-  constructor(seed: number, from: Partial<PhraseAttitude> = {}) {
+  constructor(seed: number) {
     this.#seed = seed;
-    const returning = (value = 0) => {
-      const spring = new Spring(value);
-      spring.target = 0;
-      return spring;
-    };
-    this.#brow = returning(from.browUp);
-    this.#eyes = returning(from.attention);
-    this.#yaw = returning(from.headYaw);
-    this.#roll = returning(from.headRoll);
-    this.#pitch = returning(from.headPitch);
-    this.#x = returning(from.headX);
-    this.#y = returning(from.headY);
+  }
+
+  /** Sets where the head is, however it came there; it goes on from there. */
+  hold({ phrases = this.#phrases, ...at }: Partial<PhraseAttitude>): void {
+    this.#phrases = phrases;
+    for (const accent of [this.#nod, this.#swing, this.#tilt]) accent.value = 0;
+    this.#pitch.value = at.headPitch ?? 0;
+    this.#yaw.value = at.headYaw ?? 0;
+    this.#roll.value = at.headRoll ?? 0;
+    this.#x.value = at.headX ?? 0;
+    this.#y.value = at.headY ?? 0;
+    this.#brow.value = at.browUp ?? 0;
+    this.#eyes.value = at.attention ?? 0;
   }
 
   /**
@@ -116,6 +118,7 @@ export class PhraseFollower {
       headY: this.#y.advance(deltaMs, ATTITUDE_MS),
       browUp: this.#brow.advance(deltaMs, 300),
       attention: this.#eyes.advance(deltaMs, SACCADE_MS),
+      phrases: this.#phrases,
       energy: this.#slow.value,
     };
   }

@@ -6,9 +6,9 @@
 import type { AvatarPart, ShownBefore, TurnContext } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
 import type { Control } from "../../contract/controls.ts";
-import type { Bearing } from "../../contract/pose.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import type { Extra, Unsequenced } from "../../contract/protocol/messages.ts";
+import { Bearings } from "./bearings.ts";
 import { IdleLife } from "./idle_life.ts";
 import { frameEvent, type VideoStage } from "./video_stage.ts";
 
@@ -63,8 +63,8 @@ export class Presence {
   readonly #options: PresenceOptions;
   readonly #bornAt: number;
   #being: Being = { kind: "absent" };
-  /** Of the frame that is shown and of those that were sent ahead, in order of when they are shown, in the person's time. */
-  readonly #bearings: { readonly fromMs: number; readonly bearing: Bearing }[] = [];
+  /** By the person's time. */
+  readonly #bearings = new Bearings();
 
   constructor(options: PresenceOptions) {
     this.#options = options;
@@ -96,27 +96,13 @@ export class Presence {
   get #shown(): ShownBefore | undefined {
     const being = this.#being;
     if (being.kind === "absent" || being.kind === "gone") return undefined;
-    return { state: this.state, control: being.control, forMs: this.lifeMs - being.sinceMs, bearing: this.#bearing };
-  }
-
-  /** Of the frame that is shown now. */
-  get #bearing(): Bearing | undefined {
-    return this.#bearings[this.#shownAt(this.lifeMs)]?.bearing;
-  }
-
-  /** The index of the frame that is shown at a time; before all of them the first. */
-  #shownAt(lifeMs: number): number {
-    return Math.max(0, this.#bearings.findLastIndex(({ fromMs }) => fromMs <= lifeMs));
+    const { lifeMs, state } = this;
+    return { state, control: being.control, forMs: lifeMs - being.sinceMs, bearing: this.#bearings.at(lifeMs) };
   }
 
   /** Notes a frame that was sent, and in how many ms it will be shown. */
   sent({ bearing }: AvatarPart, inMs: number): void {
-    if (bearing === undefined) return;
-    const now = this.lifeMs;
-    this.#bearings.splice(0, this.#shownAt(now));
-    // A frame that is drawn again replaces those from its time on.
-    while ((this.#bearings.at(-1)?.fromMs ?? -Infinity) >= now + inMs) this.#bearings.pop();
-    this.#bearings.push({ fromMs: now + inMs, bearing });
+    this.#bearings.note(bearing, this.lifeMs + inMs);
   }
 
   /** Applies a control change now, speaking or waiting; another persona restarts the animation. */
@@ -159,7 +145,7 @@ export class Presence {
       if (state !== being.state) this.#being = { ...being, state, sinceMs };
     } else {
       // What was sent ahead of speech that is over is not shown.
-      this.#bearings.splice(this.#shownAt(sinceMs) + 1);
+      this.#bearings.cut(sinceMs);
       const life = this.#live({ ...turn ?? this.#options.resting(), control }, wasCut && being.kind === "speaking");
       life?.show(state);
       this.#being = { kind: "waiting", state, control, sinceMs, life };

@@ -13,6 +13,7 @@ import { strideSince, type VideoFormat } from "../load/ladder.ts";
 import type { Provider } from "../provider/chain.ts";
 import type { Turn } from "../turn_context.ts";
 import { AvatarFeed } from "./avatar_feed.ts";
+import { Bearings } from "./bearings.ts";
 import { ControlTimeline } from "./control_timeline.ts";
 import { FrameLatency } from "./frame_latency.ts";
 import { FrameWait } from "./frame_wait.ts";
@@ -54,6 +55,7 @@ export class VideoTrack {
   readonly #controls: ControlTimeline;
   /** What is shown before the first frame of the next avatar, if it continues a turn. */
   #before: ShownBefore | undefined;
+  readonly #bearings = new Bearings();
   #lifeMs: number | undefined;
   #isRedrawn = false;
   #isRunning = false;
@@ -93,9 +95,7 @@ export class VideoTrack {
   /** Gives the avatar its next input. */
   feed(input: AvatarInput): void {
     if (this.done) return;
-    if (input.type === "control") {
-      this.#controls.add(input.control, input.fromMs ?? this.#earliestMs);
-    }
+    if (input.type === "control") this.#controls.add(input.control, input.fromMs ?? this.#earliestMs);
     if (input.type === "audio") this.#audioMs = input.timestampMs + input.durationMs;
     this.#feed.add(input);
     this.#noteAudio();
@@ -220,18 +220,16 @@ export class VideoTrack {
   }
 
   #context(): AvatarContext {
-    const format = this.#format;
     const { life } = this.#options;
-    const before = this.#before;
+    const startMs = this.#nextIndex * this.#frameMs;
+    const before = this.#before && { ...this.#before, bearing: this.#bearings.at(startMs) };
     const bornMs = () => this.#lifeMs ??= life.lifeMs;
     return {
       ...this.#turn,
-      control: this.#controls.at(this.#nextIndex * this.#frameMs),
+      ...this.#format,
+      control: this.#controls.at(startMs),
       mode: "turn",
-      video: format.mode,
-      width: format.width,
-      height: format.height,
-      fps: format.fps,
+      video: this.#format.mode,
       // A slow renderer is asked for frames that will still be in time; one that takes over, for the missing frames.
       earliestMs: () => {
         this.#span = this.#options.span();
@@ -258,6 +256,7 @@ export class VideoTrack {
 
   #send(part: AvatarPart): void {
     this.#due = undefined;
+    this.#bearings.note(part.bearing, part.timestampMs);
     this.skipped += Math.max(0, part.frameIndex - this.#nextIndex);
     this.#nextIndex = part.frameIndex + this.#stride;
     if (part.timestampMs < this.#earliestMs) this.skipped++;

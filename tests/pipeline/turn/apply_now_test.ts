@@ -108,6 +108,7 @@ Deno.test('"now" draws the face again from the picture that is shown', async () 
   assert.ok(indices.length >= 10, "all that the client had were drawn again");
   assert.equal(avatar.contexts.at(-1)?.control.emotion.label, "happy");
   assert.equal(avatar.contexts.at(-1)?.before?.control.emotion.label, "neutral");
+  assert.deepEqual(avatar.contexts[1]?.before?.bearing, { frame: indices[0] });
   await clock.advance(10_000);
   const frames = client.of("pose").map(({ frame_index }) => frame_index);
   assert.deepEqual(frames.slice(-20), Array.from({ length: 20 }, (_, i) => 60 + i));

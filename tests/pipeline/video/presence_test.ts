@@ -97,7 +97,7 @@ Deno.test("what a turn's frames go on from is what was shown before the speech, 
 });
 
 Deno.test("frames go on from the bearing of the frame that is shown, not of those sent ahead of it", async () => {
-  const { clock, presence, turnOf } = setting();
+  const { clock, presence, turnOf } = setting({ hasVideo: false });
   const frame = { type: "pose", frameIndex: 0, timestampMs: 0, audioMs: 0, pose: {} } as const;
   const sent = (yaw: number, inMs: number) => presence.sent({ ...frame, bearing: { yaw } }, inMs);
   const turn = turnOf(controlOf("happy"));

@@ -49,6 +49,8 @@ function animatorAt(
     if (ms >= changedAtMs) animator.control = context.control;
     animator.poseAt(ms, speechAt(timeline, ms));
   }
+  const { changedMs, bearing } = context.before ?? {};
+  if (changedMs !== undefined && bearing !== undefined) animator.hold(bearing);
   return animator;
 }
 

@@ -218,7 +218,8 @@ export class ScriptedAvatar extends AvatarAdapter {
         if (drawMs > 0) await delay(this.#clock, drawMs, { signal: context.signal });
         const { width, height } = context;
         this.drawn++;
-        const common = { frameIndex: index, timestampMs: index * frameMs, audioMs: index * frameMs };
+        const timestampMs = index * frameMs;
+        const common = { frameIndex: index, timestampMs, audioMs: timestampMs, bearing: { frame: index } };
         yield context.video === "pose"
           ? { type: "pose", ...common, pose: { jawOpen: 0.5 } }
           : { type: "frame", ...common, width, height, contentType: "jpeg", data: new Uint8Array([index & 255]) };
