@@ -65,6 +65,8 @@ const LISTENING: PoseFragment = { ...bothSides("browOuterUp", 0.1), ...bothSides
 
 /** Minimum duration of speech before its end counts as the end of a phrase, in ms. */
 const PHRASE_MS = 700;
+/** After a blink, the next end of a phrase within this time brings no other one, in ms. */
+const BLINK_GAP_MS = 1400;
 
 /** Computes the poses of one person over time, in constant memory. */
 export class FaceAnimator {
@@ -85,6 +87,7 @@ export class FaceAnimator {
   #spokenMs = 0;
   #phrases = 0;
   #phraseBlinkMs = Number.NEGATIVE_INFINITY;
+  #blinkedMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: AnimatorOptions) {
     this.#seed = options.seed;
@@ -161,6 +164,7 @@ export class FaceAnimator {
     addPose(pose, LISTENING, doing.idle);
     this.#notePhrase(deltaMs, lifeMs, mouth.speech);
     const blink = Math.max(life.blink, blinkAt(lifeMs - this.#phraseBlinkMs));
+    if (blink > 0.5) this.#blinkedMs = lifeMs;
     addMotion(pose, life, attitude, { gain, calm: this.#expression.calm });
     close(pose, blink);
     this.#gestures.apply(pose, timeMs, Math.min(1.2, gain));
@@ -185,7 +189,8 @@ export class FaceAnimator {
       return;
     }
     if (speech > 0.1) return;
-    if (this.#spokenMs > PHRASE_MS && chance(this.#seed, this.#phrases++, 77) < 0.6) this.#phraseBlinkMs = lifeMs + 40;
+    const isDue = this.#spokenMs > PHRASE_MS && lifeMs - this.#blinkedMs > BLINK_GAP_MS;
+    if (isDue && chance(this.#seed, this.#phrases++, 77) < 0.75) this.#phraseBlinkMs = lifeMs + 40;
     this.#spokenMs = 0;
   }
 }

@@ -135,7 +135,7 @@ export class Life {
   constructor(seed: number) {
     this.#seed = seed;
     // People blink about 15 times a minute at rest and 25 in conversation (Bentivoglio et al. 1997); this generates
-    // more, and the current rate selects a share of them.
+    // more, and the current rate selects a share of them. In speech the ends of phrases add a third.
     this.#blinks = new Happenings(seed ^ 0x51, 520, 1500);
     this.#glances = new Happenings(seed ^ 0x52, 380, 1500);
     this.#shifts = new Happenings(seed ^ 0x53, 900, 2000);
@@ -179,7 +179,7 @@ export class Life {
   }
 
   #blink(lifeMs: number, doing: Engagement, arousal: number): number {
-    const share = 0.4 * doing.idle + 0.36 * doing.thinking + 0.66 * doing.speaking + 0.2 * arousal;
+    const share = 0.4 * doing.idle + 0.36 * doing.thinking + 0.44 * doing.speaking + 0.2 * arousal;
     let closed = 0;
     for (const event of this.#blinks.until(lifeMs)) {
       if (event.mark > share) continue;
