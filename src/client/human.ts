@@ -143,8 +143,8 @@ export class Human implements AsyncDisposable {
   }
 
   /**
-   * Draws the face anew after the canvas has another size on the page. Only needed where the next picture would come
-   * too late, such as in a session without `idle`; pictures of `frames` keep the size that the session began with.
+   * Redraws the face after the size of the canvas on the page has changed. Only needed where the next picture would
+   * come too late, such as in a session without `idle`; pictures of `frames` keep the size that the session began with.
    */
   resize(): void {
     if (!this.renderer.redraw()) this.#paintAtRest();

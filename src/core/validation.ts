@@ -72,8 +72,8 @@ export function omittedKeys(value: unknown): FieldProblem[] {
 }
 
 /**
- * A whole number beyond the safe ones is also beyond the field's own limit, which says more; and the size of a value of
- * the wrong type says nothing.
+ * A whole number beyond the safe integers is also beyond the field's own limit, which says more; and the size of a value
+ * of the wrong type says nothing.
  */
 function isNotRepeated({ code, path }: z.core.$ZodIssue, at: number, issues: readonly z.core.$ZodIssue[]): boolean {
   if (code !== "too_big" && code !== "too_small") return true;
@@ -168,15 +168,15 @@ function explainIssue(issue: z.core.$ZodIssue, root: JsonSchema, input: unknown)
   return { path, message: describe(issue, value, secret ? "a secret value" : show(value)), isKey: false };
 }
 
-/** Characters that are not seen, and some of which change how the text around them is shown. */
+/** Invisible characters, some of which change how the text around them is shown. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** A text with its unseen characters as escapes. */
+/** A text with its invisible characters as escapes. */
 function visible(text: string): string {
   return text.replace(UNSEEN, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** A wrong text in quotation marks: short enough for an error, and without characters that are not seen. */
+/** A wrong text in quotation marks: short enough for an error, and without invisible characters. */
 export function quoted(text: string): string {
   return visible(JSON.stringify(short(text)));
 }

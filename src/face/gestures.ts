@@ -55,7 +55,7 @@ export class Gestures {
   /** Begins a gesture. */
   begin(gesture: Gesture, timeMs: number): void {
     const side = chance(this.#seed, this.#begun++, 61) < 0.5 ? -1 : 1;
-    // A gesture that is made again before it has ended begins anew.
+    // A gesture that is made again before it has ended starts over.
     const others = this.#running.filter(({ gesture: { name } }) => name !== gesture.name);
     this.#running = [...others, { gesture, startMs: timeMs, side }];
   }

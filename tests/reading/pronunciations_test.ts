@@ -34,10 +34,10 @@ Deno.test("phonemes between slashes are said as they are, and the word keeps its
 
 Deno.test("a pronunciation that cannot be used is refused with the entry, the problem and the remedy", () => {
   const problems: readonly (readonly [entry: string, say: string, message: RegExp])[] = [
-    ["GitHub", "gít hub", /^Pronunciation of "GitHub": "gít hub" is no respelling; use English letters and spaces/],
-    ["GitHub", "", /"" is no respelling/],
+    ["GitHub", "gít hub", /^Pronunciation of "GitHub": "gít hub" is not a respelling; use English letters and spaces/],
+    ["GitHub", "", /"" is not a respelling/],
     ["GitHub", "/ɡˈɪt", /phonemes stand between two slashes, as in .*; add the missing slash/],
-    ["GitHub", "/ɡˈ8t/", /"8" is no phoneme of the voice/],
+    ["GitHub", "/ɡˈ8t/", /"8" is not a phoneme of the voice/],
     ["GitHub", "/ˈ,/", /it has no sound; write at least one phoneme/],
     ["...", "dots", /the word has no letter or digit/],
     [" GitHub", "git hub", /begins or ends with a space; remove it/],

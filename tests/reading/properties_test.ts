@@ -22,7 +22,7 @@ function check(reading: Reading): void {
     assert.ok(word.spoken.length > 0 && word.spoken.every((part) => /^[\p{Ll}']+$/u.test(part)), `${word.spoken}`);
     [end, phonemeEnd] = [word.charEnd, word.phonemeEnd];
   }
-  for (const phoneme of phonemes) assert.ok(phoneme in vocab, `${JSON.stringify(phoneme)} is no phoneme`);
+  for (const phoneme of phonemes) assert.ok(phoneme in vocab, `${JSON.stringify(phoneme)} is not a phoneme`);
   for (const pause of pauses) {
     assert.ok(/[;:,.!?—…()]/.test(phonemes.charAt(pause.phonemeIndex)), `a pause at ${pause.phonemeIndex} has no mark`);
     assert.ok(pause.afterWord < words.length);

@@ -35,7 +35,7 @@ export class ResampleFilter {
   /**
    * @param fromHz Rate of the source, in hertz.
    * @param toHz Rate of the result, in hertz.
-   * @throws {RangeError} If a rate is no whole number of hertz within {@linkcode RESAMPLE_RANGE_HZ}.
+   * @throws {RangeError} If a rate is not a whole number of hertz within {@linkcode RESAMPLE_RANGE_HZ}.
    */
   constructor(fromHz: number, toHz: number = SAMPLE_RATE_HZ) {
     for (const hz of [fromHz, toHz]) {

@@ -52,7 +52,7 @@ export function checkPerson(person: SessionPerson | undefined, persona: string, 
 function checkLanguage(tag: string, languages: readonly string[]): void {
   const [language] = canonical(tag)?.split("-") ?? [];
   if (language === undefined) {
-    throw refuse("language", `${quoted(tag)} is no language tag; use one such as "en" or "de-AT"`);
+    throw refuse("language", `${quoted(tag)} is not a language tag; use one such as "en" or "de-AT"`);
   }
   if (languages.length === 0 || languages.some((known) => known === "*" || known.split("-")[0] === language)) return;
   throw refuse("language", `the voices here do not speak ${quoted(tag)}; use ${languages.join(" or ")}`);

@@ -167,7 +167,7 @@ const OWN_MACHINE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
  * What to check if a service cannot be reached: browsers do not tell a page why.
  *
  * @param service Its address.
- * @param page The origin that browsers send for the page, `null` for one from a file; `undefined`: this is no page.
+ * @param page The origin that browsers send for the page, `null` for one from a file; `undefined`: this is not a page.
  */
 export function remedyFor(service: URL, page: string | undefined): string {
   if (page === undefined || page === service.origin) return "Check that it is running.";
@@ -212,7 +212,7 @@ export function baseUrl(url: string | URL | undefined): URL {
   if (!/^https?:/i.test(here) || !URL.canParse(here)) {
     const [code, what] = url === undefined
       ? ["no_url", "Cannot find the service"]
-      : ["bad_url", `"${here}" is no service`];
+      : ["bad_url", `"${here}" is not the address of a service`];
     throw new ClientError(code, `${what}. Give its address as \`url\`, such as http://127.0.0.1:8000.`);
   }
   const base = new URL(here);

@@ -231,7 +231,7 @@ export const Readiness = z.object({
   load: z.object({
     spent: z.number().describe("Share of the admission budget that the sessions would use if all spoke."),
     processor: z.number().describe("Share of the processors that the service used in the last half second."),
-    lag_ms: z.number().describe("How late the event loop ran in that time, at worst but for one time."),
+    lag_ms: z.number().describe("How late the event loop ran in that time: the second-longest delay."),
     video: z.enum(["full", "less_fps", "least_fps", "half_size", "quarter_size", "poses", "audio_only"])
       .describe("What is left of everyone's video."),
   }).optional().describe("Absent while it is not measured."),

@@ -85,7 +85,7 @@ export class AdapterNames {
     return `"${use}" is an alias itself, name the adapter that it uses: "${next}"`;
   }
 
-  /** What a section names as its adapter; `null` where that is no single value. */
+  /** What a section names as its adapter; `null` where that is not a single value. */
   #use(name: string): unknown {
     const path = ["adapters", name, USE];
     return nodeAt(this.#root, path) === undefined ? undefined : scalarAt(this.#root, path) ?? null;

@@ -270,5 +270,5 @@ export function unknownVariables(env: Environment, schema: JsonSchema, secrets: 
 export function wrongAddress(env: Environment): string[] {
   const address = env.get(OPENAI_BASE_URL)?.trim();
   if (address === undefined || (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol))) return [];
-  return [`environment ${OPENAI_BASE_URL}: "${address}" is no address, write it as http://127.0.0.1:11434/v1`];
+  return [`environment ${OPENAI_BASE_URL}: "${address}" is not an address, write it as http://127.0.0.1:11434/v1`];
 }

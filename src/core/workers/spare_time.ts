@@ -8,9 +8,9 @@ import type { Clock } from "../../contract/clock.ts";
 /** How a {@linkcode SpareTime} is spent. */
 export interface SpareTimeOptions {
   readonly clock: Clock;
-  /** Time before each piece of the work in which the thread does nothing of it, ms. */
+  /** The shortest pause before each piece of the work, ms. */
   readonly pauseMs: number;
-  /** The same in relation to how long the last piece took: on a busy machine, it takes many times as long. */
+  /** The pause as a multiple of the time of the last piece, if that is longer: a busy machine needs longer pauses. */
   readonly pauseShare: number;
   /** Does a piece of the work; returns whether more remains. */
   work(): boolean;

@@ -13,8 +13,8 @@ export interface LoadSample {
   /** Share of the processors that this process used. */
   readonly processor: number;
   /**
-   * How late the event loop ran, ms: at worst but for one time, which may be a garbage collection. It also grows when
-   * other programs take the processors.
+   * How late the event loop ran, ms: the second-longest delay, as the longest may be a garbage collection. It also
+   * grows when other programs take the processors.
    */
   readonly lagMs: number;
 }

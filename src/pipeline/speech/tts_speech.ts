@@ -21,7 +21,7 @@ interface TtsSpeechOptions {
 
 /**
  * Speaks segments. A voice that fails is replaced by the next one, which continues with the first segment that was not
- * heard at all. When the feed asks for it, the voice begins anew.
+ * heard at all. When the feed asks for it, the voice starts over.
  *
  * @throws ProviderError The last voice's error when every voice failed.
  */

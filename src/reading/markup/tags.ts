@@ -39,7 +39,7 @@ const COMMENT = /<!--[^]{0,1000}?-->/y;
 const NAME = /<(\/?)([a-z][a-z\d:-]{0,30})(?=[\s/>])/iy;
 const ATTRIBUTE = /\s+[a-z_:@][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>`=]+))?/iy;
 const CLOSE = /\s*\/?>/y;
-/** Elements whose content is no text. */
+/** Elements whose content is not text. */
 const UNREAD = /<(script|style)\b[^<>]{0,500}>[^]{0,10000}?<\/\1\s*>/iy;
 const PICTURE =
   /<img\b(?:\s+(?!alt\b)[a-z_:@][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>`=]+))?){0,20}\s+alt=(["'])/iy;

@@ -79,7 +79,7 @@ function isTown(scan: Scan, digits: string): boolean {
     /^ \p{Lu}\p{Ll}{2,}(?:\s*$|[,.\n])/u.test(scan.after(scan.at + 5, 20));
 }
 
-/** Whether bare digits are no quantity: there are many, or "number" introduces them. */
+/** Whether bare digits are not a quantity: there are many, or "number" introduces them. */
 function isLabel(scan: Scan, digits: string): boolean {
   if (/^\d{2}-\d{3,6}$/.test(digits)) return scan.lastWord === "number";
   if (!/^\d+$/.test(digits) || digits.endsWith("000")) return false;

@@ -151,7 +151,7 @@ function militaryWords(hour: string, minute: string): string {
   );
 }
 
-/** "0700–1900": the zero in front shows that these are no quantities. */
+/** "0700–1900": the leading zero shows that these are not quantities. */
 const MILITARY_RANGE: Rule = {
   pattern: /(0\d)([0-5]\d)( ?[-–] ?)([01]\d|2[0-3])([0-5]\d)(?![\p{L}\d]|[-–.,:/]\d)/yu,
   read: ([, hour = "", minute = "", , hour2 = "", minute2 = ""]) =>

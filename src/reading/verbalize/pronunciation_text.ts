@@ -36,11 +36,11 @@ export function pronunciationProblem(entry: string, say: string): string | undef
   if (phonemes === undefined) {
     if (say.includes("/")) return "phonemes stand between two slashes, as in /ɡˈɪthˌʌb/; add the missing slash";
     if (RESPELLING.test(say.trim())) return undefined;
-    return `"${say}" is no respelling; use English letters and spaces, as in "git hub", or phonemes between slashes`;
+    return `"${say}" is not a respelling; use English letters and spaces, as in "git hub", or phonemes between slashes`;
   }
   const unknown = [...phonemes].find((phoneme) => !PHONEMES.has(phoneme));
   if (unknown !== undefined) {
-    return `"${unknown}" is no phoneme of the voice; src/reading/data/vocab.json lists all of them`;
+    return `"${unknown}" is not a phoneme of the voice; src/reading/data/vocab.json lists all of them`;
   }
   return /[^\s;:,.!?—…"()“”ˈˌ]/.test(phonemes) ? undefined : "it has no sound; write at least one phoneme";
 }

@@ -25,7 +25,7 @@ export function mayStandApart(unit: string): boolean {
   return !ONLY_ATTACHED.has(unit);
 }
 
-/** Units that are no words, so that they are units without a number too: "in kg", "per kWh". */
+/** Units that are not words, so that they are units even without a number: "in kg", "per kWh". */
 const ALONE =
   /^(?:kg|km|cm|mm|mg|ml|mL|dL|kWh|MWh|kW|MW|GW|GHz|MHz|kHz|Hz|lbs|oz|tbsp|Tbsp|tsp|hrs|mins|secs|yrs|kcal|kJ|mAh|km²|m²|m³|cm²|cm³|mcg|mmHg|psi|rpm|fps|mpg|ppm|ppb)$/;
 

@@ -18,7 +18,7 @@ export function trustOwnScripts(): void {
   globalThis.trustedTypes?.createPolicy("default", {
     createScriptURL(url) {
       if (new URL(url, location.href).origin !== location.origin) {
-        throw new TypeError(`${url} is no script of this page`);
+        throw new TypeError(`${url} is not a script of this page`);
       }
       return url;
     },

@@ -212,7 +212,7 @@ Deno.test("remote_avatar names what is wrong with a renderer", async (t) => {
   const cases: readonly [string, RendererFaults, Record<string, unknown>, string, RegExp][] = [
     ["is not ready", { silent: true }, { connect_ms: 100 }, "provider_unavailable", /not ready within 100 ms/],
     ["refuses", { refuse: true }, {}, "provider_unavailable", /cannot use its renderer at ws:.*is it running/],
-    ["stalls", { stallAfter: 2 }, { stall_ms: 100 }, "provider_timeout", /owes a picture for more than 100 ms/],
+    ["stalls", { stallAfter: 2 }, { stall_ms: 100 }, "provider_timeout", /has owed a picture for more than 100 ms/],
     ["fails", { error: "no memory left" }, {}, "provider_failed", /no memory left \(out_of_memory\)/],
     ["sends no JSON", { garbage: "{" }, {}, "provider_protocol", /not JSON/],
     [

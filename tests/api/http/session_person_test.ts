@@ -24,7 +24,7 @@ Deno.test("a session may bring its own person, within what the service offers an
       "bad_person",
       /person\.instructions: 21 characters are more than the limit of 20/,
     ],
-    [{ language: "no language" }, "bad_person", /person\.language: "no language" is no language tag/],
+    [{ language: "no language" }, "bad_person", /person\.language: "no language" is not a language tag/],
     [{ nam: "Greta" }, "invalid_request", /person/],
     [{ control: { emotion: { intensity: 2 } } }, "invalid_request", /./],
   ];

@@ -213,7 +213,7 @@ Deno.test("loadConfig() takes OPENAI_BASE_URL without a key for a provider, if i
   assert.deepEqual([profile, reason], ["api_only_mac", "OPENAI_BASE_URL is set"]);
   for (const OPENAI_BASE_URL of ["127.0.0.1:1234/v1", "ftp://127.0.0.1/v1", "http://"]) {
     assert.deepEqual(await problemsOf(texts, { OPENAI_BASE_URL }), [
-      `environment OPENAI_BASE_URL: "${OPENAI_BASE_URL}" is no address, write it as http://127.0.0.1:11434/v1`,
+      `environment OPENAI_BASE_URL: "${OPENAI_BASE_URL}" is not an address, write it as http://127.0.0.1:11434/v1`,
     ]);
   }
 });

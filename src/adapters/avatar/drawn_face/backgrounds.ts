@@ -18,7 +18,7 @@ interface LoadedImage {
 }
 
 /**
- * Loads the pictures of a folder, by file name. Files that are too large or are no pictures are left out.
+ * Loads the pictures of a folder, by file name. Files that are too large or are not pictures are left out.
  *
  * @param folder Default: `config/backgrounds`.
  */

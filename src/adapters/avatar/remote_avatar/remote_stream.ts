@@ -259,7 +259,7 @@ function endOf(media: Exclude<AvatarInput, { type: "control" | "state" }>): numb
 
 function stalled(adapter: string, stallMs: number): ProviderError {
   const message =
-    `the renderer of ${adapter} owes a picture for more than ${stallMs} ms; check the renderer, or raise ` +
+    `the renderer of ${adapter} has owed a picture for more than ${stallMs} ms; check the renderer, or raise ` +
     `adapters.${adapter}.stall_ms`;
   return new ProviderError(message, { code: "provider_timeout", retryable: true, provider: adapter });
 }

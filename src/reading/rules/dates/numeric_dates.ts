@@ -75,7 +75,7 @@ const SHORT: Rule = {
     if (!isDate(Number(month), Number(day)) && !EXPIRES.test(last)) return undefined;
     const speaksOfDate =
       /^(?:on|due|by|since|until|till|thru|through|before|after|from|dated?|expires|ships|starts|starting|ends|begins|effective)$/;
-    // A denominator such as 25 is no fraction of everyday speech.
+    // A denominator such as 25 does not occur in the fractions of everyday speech.
     const isCount = COUNTING.test(last) || COUNTED.test(scan.after(scan.at + whole.length, 16));
     const isUnlikely = !isCount && Number(month) > 1 && /^(?:13|14|15|17|18|19|2[1-9]|3[01])$/.test(day) &&
       !/^\s?[=+×*÷−-]/.test(scan.after(scan.at + whole.length, 2)) && !/[=+×*÷−-]\s?$/.test(scan.before(2));

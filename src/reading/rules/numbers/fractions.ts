@@ -46,7 +46,7 @@ function aPart(under: string, part: string): string {
   return under === "2" ? part.replace(/^one /, "a ") : part;
 }
 
-/** Whether "9/10" rates: it is no part of arithmetic, and no part of something. */
+/** Whether "9/10" is a rating: neither arithmetic, nor a part of something. */
 function isRating(scan: Scan, end: number): boolean {
   return !/[=+×÷<>−*]|\d\/\d.*\d\/\d/.test(scan.before(40) + scan.after(scan.at)) &&
     !/^(?:"|″| ?(?:of|in|inch|mile|mi|cup|lb|oz|ths?)\b)/.test(scan.after(end, 6));

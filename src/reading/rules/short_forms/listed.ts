@@ -108,7 +108,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
   }
 }
 
-/** Whether something is estimated rather than established: an amount that is no year stands beside it. */
+/** Whether something is estimated rather than established: an amount that is not a year stands beside it. */
 function isEstimate(scan: Scan, after: string): boolean {
   return /^ (?:\p{Ll}|[$€£]|\d{1,3}\b|\d+,\d|\d+\.\d)/u.test(after) ||
     scan.last?.kind === "said" && !/^ \d{4}\b/.test(after);

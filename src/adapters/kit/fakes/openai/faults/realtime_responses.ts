@@ -118,7 +118,7 @@ export const RESPONSE_FAULTS: readonly RealtimeFault[] = [
   },
   // Frames that are not events.
   { name: "malformed JSON", drive: "turn", steps: sent('{"type":"response.outp'), expected: OK },
-  { name: "JSON that is no object", drive: "turn", steps: sent("[1,2,3]"), expected: OK },
+  { name: "JSON that is not an object", drive: "turn", steps: sent("[1,2,3]"), expected: OK },
   { name: "an event without a type", drive: "turn", steps: sent('{"delta":"AAAA"}'), expected: OK },
   {
     name: "an unknown event",

@@ -85,7 +85,7 @@ function scoreOf({ phase, rough }: Reading & { rough: number }): number {
 }
 
 /**
- * Whether bytes are no samples of a format with which speech could begin.
+ * Whether bytes, read in a format, cannot be the beginning of speech.
  *
  * @param bytes The beginning of the samples.
  * @param format Their declared encoding.

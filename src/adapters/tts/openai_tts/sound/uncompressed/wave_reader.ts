@@ -140,7 +140,7 @@ export class WaveReader implements SoundReader {
     sounds.push(...this.#sound(this.#guard?.end() ?? new Int16Array()));
     this.#guard = new SoundGuard(format);
     if (this.#held.length < LOOK_BYTES) {
-      // A few bytes are no evidence of more speech.
+      // A few bytes are not evidence of more speech.
       if (isLast) this.#held = new Uint8Array();
       return false;
     }
