@@ -4,6 +4,7 @@
  * @module
  */
 import { delay, systemClock } from "../../../src/contract/clock.ts";
+import { chance } from "../../../src/contract/random.ts";
 import { JSON_SUBPROTOCOL } from "../../../src/contract/protocol/names.ts";
 import type { RawMessage } from "../load/frame_heads.ts";
 import { RawStream } from "../load/raw_stream.ts";
@@ -33,6 +34,12 @@ export const WARMUP_SESSIONS = 20;
 /** The sessions begin over this time, about the length of a turn, ms. */
 const JOIN_MS = 9000;
 
+/**
+ * How long a person may take to ask again, ms: longer than the parts are apart. The service ends turns on the grid of its
+ * ticks, so that the answers of those who ask at once would come in step, many parts at a time.
+ */
+const PAUSE_MS = 100;
+
 const decoder = new TextDecoder();
 
 /**
@@ -60,7 +67,7 @@ export async function measureDeltas(
 
 async function measure(url: string, count: number, spanMs: number): Promise<DeltaTimes> {
   const times: DeltaTimes = { text: [], audio: [] };
-  const listeners = Array.from({ length: count }, () => new Listener(times));
+  const listeners = Array.from({ length: count }, (_, i) => new Listener(times, i));
   const listening: Promise<void>[] = [];
   for (const listener of listeners) {
     await listener.open(url);
@@ -76,15 +83,18 @@ async function measure(url: string, count: number, spanMs: number): Promise<Delt
   return times;
 }
 
-/** A session that asks again whenever the answer is complete. */
+/** A session that asks again soon after the answer is complete. */
 class Listener {
   readonly #times: DeltaTimes;
+  readonly #index: number;
+  #turns = 0;
   #stream: RawStream | undefined;
   #isTurnOver = true;
   #isStopped = false;
 
-  constructor(times: DeltaTimes) {
+  constructor(times: DeltaTimes, index: number) {
     this.#times = times;
+    this.#index = index;
   }
 
   async open(url: string): Promise<void> {
@@ -100,6 +110,8 @@ class Listener {
     while (!this.#isStopped) {
       if (this.#isTurnOver) {
         this.#isTurnOver = false;
+        await delay(systemClock, chance(this.#index, this.#turns++) * PAUSE_MS);
+        if (this.#isStopped) break;
         await stream.send({ type: "user_text", text: "Go on." });
       }
       if (!await stream.drain()) break;
