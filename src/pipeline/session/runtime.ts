@@ -17,6 +17,7 @@ import { CascadeSpeech } from "../speech/cascade_speech.ts";
 import { RealtimeSpeech, type RealtimeSpeechOptions } from "../speech/realtime_speech.ts";
 import type { SpeechSource } from "../speech/speech.ts";
 import type { PacingOptions } from "../turn/turn_stage.ts";
+import { BytePages } from "./outbox/byte_pages.ts";
 import type { OutboxLimits } from "./outbox/outbox.ts";
 import type { FilmRecorder } from "./session_films.ts";
 
@@ -46,6 +47,8 @@ export interface Runtime extends RuntimeParts {
   readonly idleFps: number;
   readonly sync: { readonly budget: SyncBudget; readonly correct: boolean };
   readonly outbox: OutboxLimits;
+  /** Lends the memory of what outboxes keep. */
+  readonly pages: BytePages;
   /** How long a due frame may be missing before the next avatar takes over, ms. */
   readonly avatarStallMs: number;
   /** How many finished turns a session remembers. */
@@ -84,6 +87,7 @@ export function createRuntime(config: Config, parts: RuntimeParts): Runtime {
       replayMs: session.replay_ms,
       resumeMs: session.resume_ms,
     },
+    pages: new BytePages(),
     avatarStallMs: failover.avatar_stall_ms,
     historyTurns: session.history_turns,
     maxTextChars: server.max_text_chars,

@@ -82,6 +82,7 @@ export class Session {
     const base = record.seqLimit - SEQ_BLOCK;
     const outbox = this.#outbox = new Outbox(runtime.outbox, clock, {
       base,
+      pages: runtime.pages,
       onDetached: () => this.#leave(),
       onFailure: (error) => this.#log.error("a held message could not be sent: {error}", { error: messageOf(error) }),
     });
@@ -234,6 +235,7 @@ export class Session {
     if (held !== undefined) await held;
     if (sink !== undefined) this.#outbox.detach(sink);
     sink?.close(code, reason);
+    this.#outbox.end();
     const lastedMs = Math.round(this.#runtime.clock.now() - this.startedAt);
     this.#log.info("session ended after {turns} turns", { turns: this.turns, lasted_ms: lastedMs });
     await this.#source.close?.();

@@ -50,6 +50,20 @@ Deno.test("a turn whose client had everything when it left is complete", async (
   assert.deepEqual([session.records[0]?.status, session.records[0]?.heardText], ["completed", REPLY]);
 });
 
+Deno.test("a session that is over keeps none of the memory that sessions share", async () => {
+  const { clock, runtime, session, client } = setStage({ reply: REPLY });
+  session.receive(say);
+  await clock.advance(600);
+  assert.ok(runtime.pages.lent > 0);
+  session.detach(client);
+  await session.end();
+  assert.equal(runtime.pages.lent, 0);
+  const before = client.events.length;
+  session.receive(say);
+  await clock.advance(600);
+  assert.deepEqual([client.events.length, runtime.pages.lent], [before, 0]);
+});
+
 Deno.test("a turn waits for its client, and goes on from what had reached it: nothing is missing, picture or sound", async () => {
   for (const awayMs of [50, LEAD_MS / 2, 3000, RESUME_MS - 1]) {
     const { clock, session, client, connect } = setStage({ reply: REPLY });

@@ -6,19 +6,25 @@
 import { SAMPLE_RATE_HZ } from "../../../contract/pcm.ts";
 import type { ServerEvent } from "../../../contract/protocol/messages.ts";
 import { Ring } from "../../ring.ts";
+import type { BytePages } from "./byte_pages.ts";
 import { ByteRing } from "./byte_ring.ts";
 import { audioBytes } from "./sequenced.ts";
 
 type AudioEvent = Extract<ServerEvent, { type: "audio_chunk" }>;
 
 /** The numbers that are kept of each message, in this order. */
-const ADDED_AT = 0, SEQ = 1, TURN = 2, TIMESTAMP_MS = 3, DURATION_MS = 4, LENGTH = 5, FIELDS = 6;
+const ADDED_AT = 0, SEQ = 1, TURN = 2, TIMESTAMP_MS = 3, DURATION_MS = 4, LENGTH = 5, PLACE = 6, FIELDS = 7;
 
 /** Audio messages, numbered upwards. */
 export class AudioLog {
   /** Their turns' ids and numbers. */
   readonly #heads = new Ring<string | null>(FIELDS);
-  readonly #media = new ByteRing();
+  readonly #media: ByteRing;
+
+  /** @param pages Lends the memory for their media. */
+  constructor(pages: BytePages) {
+    this.#media = new ByteRing(pages);
+  }
 
   /** The number of the first one; `Infinity`: there is none. */
   get firstSeq(): number {
@@ -32,24 +38,23 @@ export class AudioLog {
 
   /** Adds a message. */
   push({ seq, turn, turn_id, timestamp_ms, duration_ms, data }: AudioEvent, addedAt: number): void {
-    this.#heads.push(turn_id, [addedAt, seq, turn, timestamp_ms, duration_ms, data.byteLength]);
-    this.#media.push(data);
+    const place = this.#media.push(data);
+    this.#heads.push(turn_id, [addedAt, seq, turn, timestamp_ms, duration_ms, data.byteLength, place]);
   }
 
   /** Removes the first message, and returns its size. */
   shift(): number {
     const length = this.#heads.numberAt(0, LENGTH);
     this.#heads.shift();
-    this.#media.shift(length);
+    if (this.#heads.length > 0) this.#media.dropBefore(this.#heads.numberAt(0, PLACE));
+    else this.#media.clear();
     return audioBytes(length);
   }
 
   /** The messages after a number, in order. */
   after(seq: number): AudioEvent[] {
     const events: AudioEvent[] = [];
-    for (let i = 0, offset = 0; i < this.#heads.length; offset += this.#heads.numberAt(i++, LENGTH)) {
-      if (this.#heads.numberAt(i, SEQ) > seq) events.push(this.#event(i, offset));
-    }
+    for (let i = 0; i < this.#heads.length; i++) if (this.#heads.numberAt(i, SEQ) > seq) events.push(this.#event(i));
     return events;
   }
 
@@ -64,14 +69,14 @@ export class AudioLog {
     return 0;
   }
 
-  #event(i: number, offset: number): AudioEvent {
+  #event(i: number): AudioEvent {
     const heads = this.#heads;
     return {
       type: "audio_chunk",
       seq: heads.numberAt(i, SEQ),
       turn: heads.numberAt(i, TURN),
       turn_id: heads.valueAt(i),
-      data: this.#media.slice(offset, heads.numberAt(i, LENGTH)),
+      data: this.#media.slice(heads.numberAt(i, PLACE), heads.numberAt(i, LENGTH)),
       timestamp_ms: heads.numberAt(i, TIMESTAMP_MS),
       duration_ms: heads.numberAt(i, DURATION_MS),
       encoding: "pcm",

@@ -1,62 +1,69 @@
 /**
- * Bytes in one piece of memory: what is added at the end and removed from the start leaves nothing to collect. Buffers
- * that are held for seconds are collected only with the whole heap, and bring that forward.
+ * A queue of bytes in shared pages: what is added at the end and removed from the start leaves nothing to collect.
+ * Buffers that are held for seconds are collected only with the whole heap, and bring that forward.
  *
  * @module
  */
+import { type BytePages, type Page, PAGE_BYTES } from "./byte_pages.ts";
 
-/** Room at first, bytes. */
-const FIRST_BYTES = 32 * 1024;
+/** The engine copies to shared memory in words if both sides are aligned alike, else byte by byte, which takes longer. */
+const WORD_BYTES = 8;
 
-/** A queue of bytes. */
+/** A queue of pieces of bytes, each at its place, counted in bytes since the ring was last empty. */
 export class ByteRing {
-  #bytes = new Uint8Array(0);
-  #first = 0;
-  #length = 0;
+  readonly #source: BytePages;
+  readonly #pages: Page[] = [];
+  /** Where the first page begins. */
+  #from = 0;
+  /** Where the last piece ends. */
+  #end = 0;
 
-  /** Copies a piece to the end. */
-  push(piece: Uint8Array): void {
-    const length = this.#length + piece.byteLength;
-    if (length > this.#bytes.byteLength) this.#grow(length);
-    this.#set(piece, this.#length);
-    this.#length = length;
+  /** @param source Lends the memory. */
+  constructor(source: BytePages) {
+    this.#source = source;
   }
 
-  /** Removes bytes from the start; with the last ones, the memory is released. */
-  shift(count: number): void {
-    this.#first += count;
-    this.#length -= count;
-    if (this.#length > 0) this.#first %= this.#bytes.byteLength;
-    else this.#renew(0);
+  /** Copies a piece to the end, and returns its place. */
+  push(piece: Uint8Array): number {
+    const place = Math.ceil(this.#end / WORD_BYTES) * WORD_BYTES + piece.byteOffset % WORD_BYTES;
+    this.#end = place + piece.byteLength;
+    while (this.#from + this.#pages.length * PAGE_BYTES < this.#end) this.#pages.push(this.#source.take());
+    for (let done = 0; done < piece.byteLength;) {
+      const offset = (place + done) % PAGE_BYTES;
+      const part = piece.subarray(done, done + PAGE_BYTES - offset);
+      this.#pageAt(place + done).set(part, offset);
+      done += part.byteLength;
+    }
+    return place;
   }
 
-  /** A copy of `length` bytes from an offset on, counted from the start. */
-  slice(offset: number, length: number): Uint8Array<ArrayBuffer> {
+  /** Removes what comes before a place. */
+  dropBefore(place: number): void {
+    while (place - this.#from >= PAGE_BYTES) {
+      this.#source.give(this.#pages.shift()!);
+      this.#from += PAGE_BYTES;
+    }
+  }
+
+  /** Removes everything. */
+  clear(): void {
+    for (const page of this.#pages.splice(0)) this.#source.give(page);
+    this.#from = this.#end = 0;
+  }
+
+  /** A copy of `length` bytes from a place on. */
+  slice(place: number, length: number): Uint8Array<ArrayBuffer> {
     const copy = new Uint8Array(length);
-    const from = (this.#first + offset) % this.#bytes.byteLength;
-    const head = this.#bytes.subarray(from, from + length);
-    copy.set(head);
-    copy.set(this.#bytes.subarray(0, length - head.byteLength), head.byteLength);
+    for (let done = 0; done < length;) {
+      const offset = (place + done) % PAGE_BYTES;
+      const part = this.#pageAt(place + done).subarray(offset, offset + length - done);
+      copy.set(part, done);
+      done += part.byteLength;
+    }
     return copy;
   }
 
-  #set(piece: Uint8Array, offset: number): void {
-    const at = (this.#first + offset) % this.#bytes.byteLength;
-    const head = piece.subarray(0, this.#bytes.byteLength - at);
-    this.#bytes.set(head, at);
-    this.#bytes.set(piece.subarray(head.byteLength), 0);
-  }
-
-  #grow(length: number): void {
-    let capacity = Math.max(FIRST_BYTES, 2 * this.#bytes.byteLength);
-    while (capacity < length) capacity *= 2;
-    const kept = this.#length === 0 ? undefined : this.slice(0, this.#length);
-    this.#renew(capacity);
-    if (kept !== undefined) this.#bytes.set(kept);
-  }
-
-  #renew(capacity: number): void {
-    this.#bytes = new Uint8Array(capacity);
-    this.#first = 0;
+  #pageAt(place: number): Page {
+    return this.#pages[Math.floor((place - this.#from) / PAGE_BYTES)]!;
   }
 }

@@ -8,6 +8,7 @@ import type { Clock } from "../../../contract/clock.ts";
 import { CLOSE_CODES } from "../../../contract/protocol/names.ts";
 import type { ServerEvent, Unsequenced } from "../../../contract/protocol/messages.ts";
 import { runAll } from "../../steps.ts";
+import { BytePages } from "./byte_pages.ts";
 import { type ReplayLimits, ReplayLog } from "./replay_log.ts";
 import { numbered } from "./sequenced.ts";
 
@@ -47,6 +48,8 @@ interface OutboxOptions {
   readonly onDetached?: () => void;
   /** Called with what the socket throws at a message that was held; others are thrown where they are posted. */
   readonly onFailure?: (error: unknown) => void;
+  /** Lends the memory for what is kept. Default: its own. */
+  readonly pages?: BytePages;
 }
 
 /** Numbers, filters and sends the messages of one session. */
@@ -71,6 +74,7 @@ export class Outbox {
     }
     | undefined;
   #voidThrough = 0;
+  #isOver = false;
   readonly #log: ReplayLog;
   #droppedFrames = 0;
   #droppedTotal = 0;
@@ -78,13 +82,13 @@ export class Outbox {
   /**
    * @param limits Its bounds.
    * @param clock Measures how long a reader is behind, and has had a message.
-   * @param options Where its numbers begin, and what is notified of the loss of its socket and of failures.
+   * @param options Where its numbers begin, what is notified of the loss of its socket and of failures, and its memory.
    */
   constructor(limits: OutboxLimits, clock: Clock, options: OutboxOptions = {}) {
-    const { base = 0, onDetached = () => {}, onFailure = () => {} } = options;
+    const { base = 0, onDetached = () => {}, onFailure = () => {}, pages = new BytePages() } = options;
     this.#limits = limits;
     this.#clock = clock;
-    this.#log = new ReplayLog(limits, clock);
+    this.#log = new ReplayLog(limits, clock, pages);
     this.#base = this.#seq = base;
     this.#onDetached = onDetached;
     this.#onFailure = onFailure;
@@ -117,10 +121,11 @@ export class Outbox {
    * @param event The message, which is completed in place; media as bytes, which must not change afterwards.
    * @param turn Its turn's epoch.
    * @param turnId `null` outside a turn; such a message is never void.
-   * @returns Whether it was accepted: `false` when its turn is void, or when it is video for a slow or absent reader.
+   * @returns Whether it was accepted: `false` when its turn is void, when it is video for a slow or absent reader, or
+   *   after the end.
    */
   post(event: Unsequenced, turn: number, turnId: string | null): boolean {
-    if (turnId !== null && turn <= this.#voidThrough) return false;
+    if (this.#isOver || (turnId !== null && turn <= this.#voidThrough)) return false;
     if (event.type === "video_frame" || event.type === "pose") return this.#postVideo(event, turn, turnId);
     const sequenced = numbered(event, ++this.#seq, turn, turnId);
     this.#log.add(sequenced, this.#sink !== undefined);
@@ -206,6 +211,12 @@ export class Outbox {
   /** To be called regularly: drops messages that the client has had for long, also when it is sent nothing. */
   expire(): void {
     if (this.#sink !== undefined) this.#log.expire();
+  }
+
+  /** The session is over: nothing is kept or accepted any more. */
+  end(): void {
+    this.#isOver = true;
+    this.#log.clear();
   }
 
   #postVideo(event: Unsequenced, turn: number, turnId: string | null): boolean {

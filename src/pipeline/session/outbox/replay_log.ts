@@ -7,6 +7,7 @@ import type { Clock } from "../../../contract/clock.ts";
 import type { ServerEvent } from "../../../contract/protocol/messages.ts";
 import { Ring } from "../../ring.ts";
 import { AudioLog } from "./audio_log.ts";
+import type { BytePages } from "./byte_pages.ts";
 import { bytesOf } from "./sequenced.ts";
 
 /** Bounds of a {@linkcode ReplayLog}. */
@@ -26,7 +27,7 @@ const ADDED_AT = 0;
 export class ReplayLog {
   readonly #limits: ReplayLimits;
   readonly #clock: Clock;
-  readonly #audio = new AudioLog();
+  readonly #audio: AudioLog;
   readonly #others = new Ring<ServerEvent>(1);
   #bytes = 0;
   #unsentBytes = 0;
@@ -39,8 +40,13 @@ export class ReplayLog {
   /** Whether the client reports what it has played, which tells what it has received. */
   #reports = false;
 
-  /** @param clock Measures how long a client has had a message. */
-  constructor(limits: ReplayLimits, clock: Clock) {
+  /**
+   * @param limits Its bounds.
+   * @param clock Measures how long a client has had a message.
+   * @param pages Lends the memory for audio.
+   */
+  constructor(limits: ReplayLimits, clock: Clock, pages: BytePages) {
+    this.#audio = new AudioLog(pages);
     this.#limits = limits;
     this.#clock = clock;
   }
@@ -102,6 +108,11 @@ export class ReplayLog {
     if (this.#attachedAt < othersBy) {
       while (this.#others.length > 0 && this.#others.numberAt(0, ADDED_AT) < othersBy) this.#forgetOther();
     }
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#forget(Number.MAX_SAFE_INTEGER);
   }
 
   #forget(throughSeq: number): void {

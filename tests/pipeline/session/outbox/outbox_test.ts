@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Unsequenced } from "../../../../src/contract/protocol/messages.ts";
 import { collectGarbage } from "../../../../src/core/workers/garbage.ts";
+import { BytePages } from "../../../../src/pipeline/session/outbox/byte_pages.ts";
 import { Outbox } from "../../../../src/pipeline/session/outbox/outbox.ts";
 import { ReplayLog } from "../../../../src/pipeline/session/outbox/replay_log.ts";
 import { FakeClient } from "../../../support/stage.ts";
@@ -18,6 +19,19 @@ Deno.test("no message of a void turn passes, and those that belong to no turn al
   assert.equal(outbox.post({ type: "pong", t: 1 }, 1, null), true);
   assert.equal(outbox.post(text("c"), 2, "t2"), true);
   assert.deepEqual(client.of("text_delta").map(({ token }) => token), ["a", "c"]);
+});
+
+Deno.test("after the end nothing is kept or accepted", () => {
+  const pages = new BytePages();
+  const outbox = new Outbox(LIMITS, new VirtualClock(), { pages });
+  outbox.post(text("a"), 1, "t1");
+  outbox.post(sound(0), 1, "t1");
+  assert.equal(pages.lent, 1);
+  outbox.end();
+  assert.deepEqual([outbox.post(sound(80), 1, "t1"), outbox.post({ type: "pong", t: 1 }, 1, null)], [false, false]);
+  assert.equal(pages.lent, 0);
+  const late = new FakeClient(new VirtualClock());
+  assert.deepEqual(outbox.attach(late, READY, 1, 1), { replayed: 0, complete: false });
 });
 
 Deno.test("what the client has certainly received is forgotten", () => {
@@ -82,7 +96,7 @@ Deno.test("of a client that reports its playback, all is kept that it has not pl
 /** Bytes that a log takes up after the given number of messages, all of which a client has played. */
 function heldAfter(messages: number): number {
   let nowMs = 0;
-  const log = new ReplayLog(LIMITS, { now: () => nowMs, setTimer: () => () => {} });
+  const log = new ReplayLog(LIMITS, { now: () => nowMs, setTimer: () => () => {} }, new BytePages());
   const play = (from: number, to: number) => {
     for (let seq = from; seq < to; seq += 2) {
       nowMs += 1000;
