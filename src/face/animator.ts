@@ -36,6 +36,9 @@ interface AnimatorOptions {
 export interface FaceBearing extends PhraseAttitude {
   readonly thinking: number;
   readonly speaking: number;
+  /** How the hair swings; see {@linkcode HairSway}. */
+  readonly hairOffset: number;
+  readonly hairVelocity: number;
 }
 
 /** The speech at a given time. */
@@ -125,11 +128,15 @@ export class FaceAnimator {
     this.#follower.hold(bearing);
     this.#thinking.value = bearing.thinking ?? this.#thinking.value;
     this.#speaking.value = bearing.speaking ?? this.#speaking.value;
+    const { hairOffset: offset, hairVelocity: velocity } = bearing;
+    if (offset !== undefined && velocity !== undefined) this.#hair.hold({ offset, velocity });
   }
 
   /** The bearing of the last pose, for one that goes on from it. */
   get bearing(): Partial<FaceBearing> {
-    return { ...this.#attitude, thinking: this.#thinking.value, speaking: this.#speaking.value };
+    const { offset = 0, velocity = 0 } = this.#hair.swing ?? {};
+    const [thinking, speaking] = [this.#thinking.value, this.#speaking.value];
+    return { ...this.#attitude, thinking, speaking, hairOffset: offset, hairVelocity: velocity };
   }
 
   /** Begins a gesture. `timeMs`: as for {@linkcode poseAt}. */

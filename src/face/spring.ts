@@ -53,6 +53,12 @@ const OMEGA = 2 * Math.PI / PERIOD_MS;
 const FADE = DAMPING * OMEGA;
 const SWING = OMEGA * Math.sqrt(1 - DAMPING * DAMPING);
 
+/** Displacement of a pendulum in units, and its speed in units per ms. */
+export interface Swing {
+  readonly offset: number;
+  readonly velocity: number;
+}
+
 /**
  * A pendulum that hangs from a moving point: it lags when the point starts and swings on when it stops. A step is the
  * exact solution for a damped pendulum under a point at constant speed.
@@ -65,6 +71,16 @@ export class Pendulum {
   /** Starts in equilibrium under a point that moves at `speed`, in units per ms. */
   constructor(speed: number) {
     this.#speed = speed;
+  }
+
+  /** Where it hangs, and how fast it swings. */
+  get swing(): Swing {
+    return { offset: this.#offset, velocity: this.#velocity };
+  }
+
+  set swing({ offset, velocity }: Swing) {
+    this.#offset = offset;
+    this.#velocity = velocity;
   }
 
   /**

@@ -8,7 +8,7 @@
  */
 import type { Engagement, Life } from "./life.ts";
 import type { FacePose } from "../contract/pose.ts";
-import { Pendulum } from "./spring.ts";
+import { Pendulum, type Swing } from "./spring.ts";
 
 /** What moves the head at a given time. */
 export interface HeadDrive {
@@ -38,10 +38,21 @@ export class HairSway {
   /** The last sample: its life time in ms, and the head's position. */
   #steppedMs = Number.NEGATIVE_INFINITY;
   #at = 0;
+  #held: Swing | undefined;
   #before: { readonly lifeMs: number; readonly drive: HeadDrive } | undefined;
 
   constructor(life: Life) {
     this.#life = life;
+  }
+
+  /** The swing at the last time. */
+  get swing(): Swing | undefined {
+    return this.#pendulum?.swing;
+  }
+
+  /** Sets how the hair swings at the next time; it goes on from there. */
+  hold(swing: Swing): void {
+    this.#held = swing;
   }
 
   /**
@@ -58,6 +69,8 @@ export class HairSway {
       const share = passedMs > 0 ? Math.max(0, (ms - before.lifeMs) / passedMs) : 1;
       return this.#asideAt(ms, between(before.drive, drive, share));
     });
+    if (this.#held !== undefined) pendulum.swing = this.#held;
+    this.#held = undefined;
     const offset = pendulum.offsetAfter(lifeMs - this.#steppedMs);
     // Saturates: larger displacements grow less.
     return offset / Math.hypot(offset, FULL_SWAY_DEGREES);

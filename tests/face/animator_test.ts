@@ -152,10 +152,13 @@ Deno.test("a change of emotion is eased: no field but the lids and the eyes move
 
 Deno.test("a face that goes on from the bearing of another pose turns its head back slowly, and rests at last", () => {
   const control = controlOf();
-  const speaker = new FaceAnimator({ seed: 1, lifeMs: 0, control, state: "speaking" });
-  const spoken = poses(speaker, 25, 4, (ms) => babble(1, ms)).at(-1);
+  const speaker = new FaceAnimator({ seed: 3, lifeMs: 0, control, state: "speaking" });
+  const spoken = poses(speaker, 25, 3, (ms) => babble(3, ms)).at(-1);
   const { bearing } = speaker;
-  const resting = { seed: 1, lifeMs: 4000, control, state: "idle" } as const;
+  const resting = { seed: 3, lifeMs: 3000, control, state: "idle" } as const;
+  const hair = (from: FaceAnimator) => from.poseAt(0, SILENCE).hairSway;
+  assert.ok(Math.abs(hair(new FaceAnimator(resting)) - spoken!.hairSway) > 0.2, "the hair swings");
+  assert.ok(Math.abs(hair(new FaceAnimator({ ...resting, bearing })) - spoken!.hairSway) < 0.15);
   const yaws = (from: FaceAnimator) => poses(from, 25, 4, () => SILENCE).map(({ headYaw }) => headYaw);
   const [goesOn, begins] = [yaws(new FaceAnimator({ ...resting, bearing })), yaws(new FaceAnimator(resting))];
   assert.ok(Math.abs(begins[0]! - spoken!.headYaw) > 2, "speech has turned the head");
