@@ -27,7 +27,7 @@ export function samplesOf(pcm: Uint8Array<ArrayBuffer>): Int16Array<ArrayBuffer>
 }
 
 /** Samples below this are silence: -42 dB of full scale. */
-const SILENCE_PEAK = 256;
+export const SILENCE_PEAK = 256;
 
 /** Duration of the silence at the beginning of PCM bytes, ms. */
 export function silenceBefore(pcm: Uint8Array<ArrayBuffer>): number {

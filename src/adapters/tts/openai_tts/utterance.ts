@@ -13,6 +13,7 @@ import { UnreadableBodyError } from "../../openai/json_events.ts";
 import { SseTooLongError } from "../../openai/sse.ts";
 import { BodyReader, DescribedError } from "./sound/body_reader.ts";
 import { MAX_RATE_HZ, MIN_RATE_HZ } from "./sound/basics/samples.ts";
+import { SilenceTrim } from "./silence.ts";
 import { NotSoundError, type Sound } from "./sound/basics/sound.ts";
 
 /** Options of an {@linkcode Utterance}. */
@@ -37,6 +38,7 @@ function rateIn(headers: Headers): number | undefined {
 export class Utterance {
   readonly #options: UtteranceOptions;
   readonly #answer: Answer;
+  readonly #silence = new SilenceTrim();
   #resampler: PcmResampler | undefined;
   #rateHz = 0;
   #samples = 0;
@@ -74,6 +76,7 @@ export class Utterance {
       }
       for (const sound of await reader.end()) yield* this.#play(sound);
       yield* this.#sent(this.#resampler?.end());
+      yield* this.#passed(this.#silence.end());
       if (!this.hasOutput) throw this.#make("provider_no_output", this.#nothing());
     } catch (error) {
       throw this.#explained(error);
@@ -94,8 +97,15 @@ export class Utterance {
 
   *#sent(pcm: Uint8Array<ArrayBuffer> | undefined): Generator<SpeechPart, void> {
     if (pcm === undefined || pcm.length === 0) return;
-    this.#samples += pcm.length / 2;
     this.#answer.hasBegun = true;
+    const passed = this.#silence.push(pcm);
+    if (passed.length === 0) yield { type: "progress" };
+    else yield* this.#passed(passed);
+  }
+
+  *#passed(pcm: Uint8Array<ArrayBuffer>): Generator<SpeechPart, void> {
+    if (pcm.length === 0) return;
+    this.#samples += pcm.length / 2;
     const { maxAudioMs, endpoint: { adapter } } = this.#options;
     if (samplesToMs(this.#samples) > maxAudioMs) {
       const remedy = `raise adapters.${adapter}.max_audio_ms if that is intended`;

@@ -1,0 +1,75 @@
+/**
+ * Shortens the silence around speech. Many voices begin and end each text with some hundred ms of it, or with seconds:
+ * the first word comes later by that much, and sentences stand apart.
+ *
+ * @module
+ */
+import { BYTES_PER_SAMPLE, SAMPLE_RATE_HZ, samplesOf, SILENCE_PEAK } from "../../../contract/pcm.ts";
+import { joined } from "./sound/basics/bytes.ts";
+
+const BYTES_PER_MS = SAMPLE_RATE_HZ * BYTES_PER_SAMPLE / 1000;
+
+/** Silence that is kept before the first sound: a soft consonant may be in it. */
+const LEAD_BYTES = 80 * BYTES_PER_MS;
+
+/** Silence that is kept after the last sound: the pause between two sentences. */
+const TAIL_BYTES = 400 * BYTES_PER_MS;
+
+/** Silence that is held back until it is known whether sound follows; more than that is a pause that was asked for. */
+const HELD_BYTES = 3000 * BYTES_PER_MS;
+
+/** Reads the speech of one text, in pieces. */
+export class SilenceTrim {
+  #hasSound = false;
+  /** Silence that is not passed on yet: before the first sound the end of it, later what is beyond the tail. */
+  #held: Uint8Array<ArrayBuffer> = new Uint8Array();
+  /** Bytes of silence since the last sound. */
+  #quietBytes = 0;
+
+  /**
+   * Takes a piece.
+   *
+   * @param pcm Signed 16-bit little-endian, mono, whole samples.
+   * @returns What of it, and of silence that was held back, is played; often empty.
+   */
+  push(pcm: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    const samples = samplesOf(pcm);
+    const first = samples.findIndex(isSound);
+    if (first < 0) return this.#hasSound ? this.#rest(pcm) : this.#before(pcm);
+    const kept = Math.max(0, LEAD_BYTES - first * BYTES_PER_SAMPLE);
+    const lead = this.#hasSound ? this.#held : this.#held.slice(Math.max(0, this.#held.length - kept));
+    const from = this.#hasSound ? 0 : Math.max(0, first * BYTES_PER_SAMPLE - LEAD_BYTES);
+    const end = (samples.findLastIndex(isSound) + 1) * BYTES_PER_SAMPLE;
+    this.#hasSound = true;
+    this.#held = new Uint8Array();
+    this.#quietBytes = 0;
+    return joined(joined(lead, pcm.subarray(from, end)), this.#rest(pcm.subarray(end)));
+  }
+
+  /** Ends the speech. @returns What is still played: a little silence if there was no sound at all. */
+  end(): Uint8Array<ArrayBuffer> {
+    const rest = this.#hasSound ? new Uint8Array() : this.#held;
+    this.#held = new Uint8Array();
+    return rest;
+  }
+
+  #before(silence: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    this.#held = joined(this.#held, silence).slice(-LEAD_BYTES);
+    return new Uint8Array();
+  }
+
+  /** Silence behind a sound. */
+  #rest(silence: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    const passed = silence.subarray(0, Math.max(0, TAIL_BYTES - this.#quietBytes));
+    this.#quietBytes += silence.length;
+    this.#held = joined(this.#held, silence.subarray(passed.length));
+    if (this.#quietBytes <= HELD_BYTES) return passed;
+    const pause = joined(passed, this.#held);
+    this.#held = new Uint8Array();
+    return pause;
+  }
+}
+
+function isSound(sample: number): boolean {
+  return sample >= SILENCE_PEAK || sample <= -SILENCE_PEAK;
+}
