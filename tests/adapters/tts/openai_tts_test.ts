@@ -168,6 +168,27 @@ Deno.test("openai_tts cuts a segment that is too long for one request", async ()
   assert.ok(fake.speech.requests.every(({ input }) => input.length <= 4096 && input.endsWith(".")));
 });
 
+Deno.test("openai_tts cuts texts to what the server takes, once it refused a longer one", async () => {
+  for (
+    const [words, cut] of [["Input text exceeds the maximum of 100 characters", 2], ["input: too long", 2]] as const
+  ) {
+    const body = { error: { message: words } };
+    await using fake = start({ speech: { msPerChar: 1, steps: [{ refuse: { status: 400, body } }] } });
+    const tts = ttsOn(fake);
+    const text = `${"This is the first of two clauses, ".repeat(3)}and that is the end of all of them.`;
+    assert.equal((await spokenOf(speak(tts, [text]))).error, undefined);
+    assert.equal((await spokenOf(speak(tts, [text]))).error, undefined);
+    const inputs = fake.speech.requests.map(({ input }) => input);
+    assert.equal(inputs.length, 1 + 2 * cut);
+    assert.equal(inputs.slice(1, 1 + cut).join(" "), text);
+    assert.ok(inputs.slice(1).every(({ length }) => length <= 100), words);
+  }
+  const body = { error: { message: "the voice is at its limit" } };
+  await using fake = start({ speech: { steps: [{ refuse: { status: 400, body } }] } });
+  assert.match(messageOf((await spokenOf(speak(ttsOn(fake)))).error), /the voice is at its limit/);
+  assert.equal(fake.speech.requests.length, 1);
+});
+
 Deno.test("openai_tts ends the request when its turn is aborted, or its reader leaves", async (t) => {
   for (const way of ["abort", "cancel"] as const) {
     await t.step(way, async () => {

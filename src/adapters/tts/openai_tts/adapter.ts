@@ -19,7 +19,8 @@ import type { RequestBody } from "../../openai/concessions.ts";
 import { requireKey } from "../../openai/endpoint.ts";
 import { ModelServer, type ModelService } from "../../openai/model/model_server.ts";
 import type { TtsOptions } from "./options.ts";
-import { directionsOf, piecesOf, speedOf } from "./style.ts";
+import type { WireFailure } from "../../openai/errors.ts";
+import { directionsOf, fewerChars, piecesOf, speedOf } from "./style.ts";
 import { Utterance } from "./utterance.ts";
 import { listVoices, OPENAI_VOICES, VoiceChoice } from "./voices.ts";
 
@@ -41,6 +42,8 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #server: ModelServer;
   readonly #voices: VoiceChoice;
   readonly #resamplers = new PcmResamplers();
+  /** The longest text that the server is known to take, in UTF-16 code units. */
+  #maxChars: number;
 
   /**
    * @param options The adapter's options.
@@ -52,6 +55,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     this.#host = host;
     this.#server = new ModelServer(SERVICE, options, options.first_audio_ms, host);
     this.#voices = new VoiceChoice(this.#server.endpoint, options);
+    this.#maxChars = options.max_chars;
   }
 
   override get maxSilenceMs(): number {
@@ -121,17 +125,35 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       yield { type: "segment", index: segment.index, text: segment.text };
       // The fence of a block of code is for voices that read markup.
       if (!/[\p{L}\p{N}]/u.test(segment.text)) continue;
-      for (const text of piecesOf(segment.text, this.#options.max_chars)) {
-        const named = context.persona.voices[this.#host.name];
-        yield* this.#say(named, (voice, model) => this.#body({ text, voice, model }, segment, context), signal);
-      }
+      const texts = piecesOf(segment.text, this.#maxChars);
+      while (texts.length > 0) yield* this.#sayFirst(texts, segment, context, signal);
     }
+  }
+
+  /** Says the first of some texts, or as much of it as the server takes, and removes that. */
+  async *#sayFirst(
+    texts: string[],
+    segment: SpeechSegment,
+    context: TurnContext,
+    signal: AbortSignal,
+  ): AsyncGenerator<SpeechPart, void> {
+    const body = (voice: string, model: string) => this.#body({ text: texts[0] ?? "", voice, model }, segment, context);
+    const shorten = (failure: WireFailure) => {
+      const maxChars = fewerChars(texts[0] ?? "", failure);
+      if (maxChars === undefined) return undefined;
+      this.#maxChars = Math.min(this.#maxChars, maxChars);
+      texts.splice(0, 1, ...piecesOf(texts[0] ?? "", maxChars));
+      return `texts are cut to ${maxChars} characters`;
+    };
+    yield* this.#say(context.persona.voices[this.#host.name], body, signal, shorten);
+    texts.shift();
   }
 
   async *#say(
     named: string | undefined,
     makeBody: (voice: string, model: string) => RequestBody,
     signal: AbortSignal,
+    shorten: (failure: WireFailure) => string | undefined = () => undefined,
   ): AsyncGenerator<SpeechPart, void> {
     const { max_audio_ms: maxAudioMs, sample_rate_hz: sampleRateHz } = this.#options;
     const resamplers = this.#resamplers;
@@ -141,7 +163,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       learn: async (sent, failure) => {
         const { voice, response_format: format } = sent;
         const done = await this.#voices.learn({ voice: String(voice), format: String(format) }, failure, signal);
-        return done ?? this.#server.concessions.learn(sent, failure);
+        return done ?? this.#server.concessions.learn(sent, failure) ?? shorten(failure);
       },
     }, signal);
   }

@@ -4,6 +4,8 @@
  * @module
  */
 import { styleHints } from "../../../control/prompt.ts";
+import { isRefusal } from "../../openai/concessions.ts";
+import type { WireFailure } from "../../openai/errors.ts";
 import type { Control, Persona } from "../../../contract/controls.ts";
 
 /** The API's range of `speed`. */
@@ -41,6 +43,29 @@ export function piecesOf(text: string, maxChars: number): string[] {
     rest = rest.slice(end).trim();
   }
   return rest === "" ? pieces : [...pieces, rest];
+}
+
+/** The shortest text that is cut because a server calls it too long, in UTF-16 code units. */
+const LEAST_CHARS = 40;
+
+/** How servers say that a text is too long: OpenAI's, FastAPI's, Deepgram's, ElevenLabs', Google's. */
+const TOO_LONG =
+  /\b(text|input|characters?|string)\b.{0,60}\b(too long|at most|exceed\w*|longer than|less than|maximum|limit)|\bmax\w*\b.{0,20}\b(characters?|length)/i;
+
+/**
+ * The length to which texts are cut after a refusal.
+ *
+ * @param text The refused text.
+ * @param failure The server's error.
+ * @returns UTF-16 code units; `undefined` if the text was not refused for its length.
+ */
+export function fewerChars(text: string, failure: WireFailure): number | undefined {
+  const { message = "" } = failure;
+  if (text.length <= LEAST_CHARS || !(isRefusal(failure) || failure.status === 413)) return undefined;
+  if (failure.status !== 413 && !TOO_LONG.test(message)) return undefined;
+  const limits = [...message.matchAll(/\d[\d,]*/g)].map(([number]) => Number(number.replaceAll(",", "")))
+    .filter((limit) => limit >= LEAST_CHARS && limit < text.length);
+  return limits.length > 0 ? Math.max(...limits) : Math.max(LEAST_CHARS, text.length >> 1);
 }
 
 /** The last index up to `end` that does not split a surrogate pair. */
