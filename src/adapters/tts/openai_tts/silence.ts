@@ -34,16 +34,15 @@ export class SilenceTrim {
    */
   push(pcm: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
     const samples = samplesOf(pcm);
-    const first = samples.findIndex(isSound);
-    if (first < 0) return this.#hasSound ? this.#rest(pcm) : this.#before(pcm);
-    const kept = Math.max(0, LEAD_BYTES - first * BYTES_PER_SAMPLE);
-    const lead = this.#hasSound ? this.#held : this.#held.slice(Math.max(0, this.#held.length - kept));
-    const from = this.#hasSound ? 0 : Math.max(0, first * BYTES_PER_SAMPLE - LEAD_BYTES);
-    const end = (samples.findLastIndex(isSound) + 1) * BYTES_PER_SAMPLE;
-    this.#hasSound = true;
+    const end = soundEnd(samples) * BYTES_PER_SAMPLE;
+    if (end === 0) return this.#hasSound ? this.#rest(pcm) : this.#before(pcm);
+    const begun = this.#hasSound ? pcm : this.#begun(pcm, soundStart(samples) * BYTES_PER_SAMPLE);
+    const whole = this.#held.length === 0 ? begun : joined(this.#held, begun);
     this.#held = new Uint8Array();
     this.#quietBytes = 0;
-    return joined(joined(lead, pcm.subarray(from, end)), this.#rest(pcm.subarray(end)));
+    const quiet = pcm.length - end;
+    const rest = this.#rest(pcm.subarray(end));
+    return whole.subarray(0, whole.length - quiet + rest.length);
   }
 
   /** Ends the speech. @returns What is still played: a little silence if there was no sound at all. */
@@ -51,6 +50,13 @@ export class SilenceTrim {
     const rest = this.#hasSound ? new Uint8Array() : this.#held;
     this.#held = new Uint8Array();
     return rest;
+  }
+
+  /** The piece with the first sound, without most of the silence before that. */
+  #begun(pcm: Uint8Array<ArrayBuffer>, start: number): Uint8Array<ArrayBuffer> {
+    this.#hasSound = true;
+    this.#held = this.#held.slice(this.#held.length - Math.max(0, Math.min(this.#held.length, LEAD_BYTES - start)));
+    return pcm.subarray(Math.max(0, start - LEAD_BYTES));
   }
 
   #before(silence: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
@@ -62,6 +68,7 @@ export class SilenceTrim {
   #rest(silence: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
     const passed = silence.subarray(0, Math.max(0, TAIL_BYTES - this.#quietBytes));
     this.#quietBytes += silence.length;
+    if (passed.length === silence.length) return passed;
     this.#held = joined(this.#held, silence.subarray(passed.length));
     if (this.#quietBytes <= HELD_BYTES) return passed;
     const pause = joined(passed, this.#held);
@@ -70,6 +77,16 @@ export class SilenceTrim {
   }
 }
 
-function isSound(sample: number): boolean {
-  return sample >= SILENCE_PEAK || sample <= -SILENCE_PEAK;
+/** The first sample that is sound. */
+function soundStart(samples: Int16Array): number {
+  let at = 0;
+  while (at < samples.length && Math.abs(samples[at] ?? 0) < SILENCE_PEAK) at++;
+  return at;
+}
+
+/** What follows the last sample that is sound; 0 if there is none. */
+function soundEnd(samples: Int16Array): number {
+  let end = samples.length;
+  while (end > 0 && Math.abs(samples[end - 1] ?? 0) < SILENCE_PEAK) end--;
+  return end;
 }
