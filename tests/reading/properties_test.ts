@@ -298,6 +298,7 @@ const REPEATED = [
   "a-\n",
   "a`s ",
   "α, ",
+  "и_",
 ];
 
 Deno.test("the reader takes time in proportion to the text", () => {

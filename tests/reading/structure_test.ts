@@ -130,6 +130,8 @@ Deno.test("text in another script has no words, and is reported with its place",
     "你好: Han characters (Chinese or Japanese)",
     "Γειά: Greek",
   ]);
+  const marked = reader.read("*Привет* мир").unspeakable;
+  assert.deepEqual(marked.map((part) => part.text), ["Привет", "мир"], "markup divides it, and no part comes twice");
   assert.deepEqual(reader.read("🎉🚀").words, []);
   assert.deepEqual(reader.read("🎉🚀").unspeakable, []);
 });

@@ -97,7 +97,7 @@ interface SourceRange {
 export function addCharacters(out: CleanTextBuilder, source: string, from: number, to: number): void {
   for (let at = from; at < to;) {
     const code = source.charCodeAt(at);
-    if (code < FIRST_PLAIN || code > LAST_PLAIN) at = addCharacter(out, source, at);
+    if (code < FIRST_PLAIN || code > LAST_PLAIN) at = addCharacter(out, source, at, { to });
     else {
       const char = source.charAt(at);
       const plain = char === "`" && isBetweenLetters(source, at) ? "'" : char;
@@ -118,7 +118,7 @@ export function addCharacters(out: CleanTextBuilder, source: string, from: numbe
  * @param charEnd Where it ends.
  */
 export function addReferenced(out: CleanTextBuilder, text: string, charStart: number, charEnd: number): void {
-  const range = { charStart, charEnd };
+  const piece = { to: text.length, range: { charStart, charEnd } };
   if (/^\s+$/.test(text)) {
     out.skip(charStart, charEnd, "markup");
     if (/[\n\r]/.test(text)) out.endLine(LINE, charStart, charEnd);
@@ -127,7 +127,7 @@ export function addReferenced(out: CleanTextBuilder, text: string, charStart: nu
   }
   for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at);
-    if (code < FIRST_PLAIN || code > LAST_PLAIN) at = addCharacter(out, text, at, range);
+    if (code < FIRST_PLAIN || code > LAST_PLAIN) at = addCharacter(out, text, at, piece);
     else out.add(text.charAt(at++), charStart, charEnd);
   }
 }
@@ -140,11 +140,19 @@ export function isBetweenLetters(text: string, at: number): boolean {
 /** A raised ending of an ordinal: "10ᵗʰ". */
 const RAISED_ENDING: Readonly<Record<string, string>> = { "ˢᵗ": "st", "ⁿᵈ": "nd", "ʳᵈ": "rd", "ᵗʰ": "th" };
 
-/** Adds one character that is not plain; returns the offset of the next. A reference has its own range in the source. */
-function addCharacter(out: CleanTextBuilder, text: string, at: number, range?: SourceRange): number {
+/** What a character is part of. */
+interface CharacterPiece {
+  /** Where its piece of the text ends: what follows is read by itself. */
+  readonly to: number;
+  /** The range of a reference in the source. Absent: the text is the source. */
+  readonly range?: SourceRange;
+}
+
+/** Adds one character that is not plain; returns the offset of the next. */
+function addCharacter(out: CleanTextBuilder, text: string, at: number, piece: CharacterPiece): number {
   const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
   const end = at + char.length;
-  const { charStart, charEnd } = range ?? { charStart: at, charEnd: end };
+  const { charStart, charEnd } = piece.range ?? { charStart: at, charEnd: end };
   if (/\p{Z}|\t/u.test(char)) out.add(" ", charStart, charEnd);
   else if (/\p{M}/u.test(char) && char !== KEYCAP) addMark(out, char, charStart, charEnd);
   else if (
@@ -155,7 +163,7 @@ function addCharacter(out: CleanTextBuilder, text: string, at: number, range?: S
   } else if (text.startsWith(VARIATION, end) && !/[\d#*]/.test(char)) out.skip(charStart, charEnd, "emoji");
   else if (INVISIBLE.test(char)) out.skip(charStart, charEnd, "invisible");
   else if (EMOJI.test(char)) out.skip(charStart, charEnd, "emoji");
-  else return addVisible(out, text, at, range);
+  else return addVisible(out, text, at, piece);
   return end;
 }
 
@@ -169,7 +177,7 @@ function addMark(out: CleanTextBuilder, mark: string, charStart: number, charEnd
   out.amend(composed.length === 1 && isEnglishLetter(composed) ? composed : out.last, charEnd);
 }
 
-function addVisible(out: CleanTextBuilder, text: string, at: number, range?: SourceRange): number {
+function addVisible(out: CleanTextBuilder, text: string, at: number, { to, range }: CharacterPiece): number {
   const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
   const end = at + char.length;
   const { charStart, charEnd } = range ?? { charStart: at, charEnd: end };
@@ -189,7 +197,7 @@ function addVisible(out: CleanTextBuilder, text: string, at: number, range?: Sou
     out.skip(charStart, charEnd, "decoration");
     return end;
   }
-  const foreign = foreignEnd(text, at);
+  const foreign = foreignEnd(text, at, to);
   if (foreign > at) {
     const part = text.slice(at, foreign);
     const partEnd = range?.charEnd ?? foreign;

@@ -78,9 +78,10 @@ const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
  *
  * @param text The source.
  * @param at Index of the character.
+ * @param to Where it must end, if not before.
  * @returns Index past its last character, or `at` if none begins there. A single Greek letter is a symbol, as in "2πr".
  */
-export function foreignEnd(text: string, at: number): number {
+export function foreignEnd(text: string, at: number, to: number): number {
   OHM.lastIndex = at;
   if (OHM.test(text)) return at;
   // "α, β" and "α/β" are symbols, each letter by itself.
@@ -88,7 +89,7 @@ export function foreignEnd(text: string, at: number): number {
   let end = at;
   let letters = 0;
   let passage = "";
-  for (let next = at; next < text.length && next - end <= MAX_GAP;) {
+  for (let next = at; next < to && next - end <= MAX_GAP;) {
     const char = String.fromCodePoint(text.codePointAt(next) ?? 0);
     if (PASSAGE_END.test(char)) break;
     if (isEnglishLetter(char) || /\p{Nd}/u.test(char)) break;
