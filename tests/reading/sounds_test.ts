@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { PEOPLE } from "../../src/reading/words/names/people.ts";
+import { PLACES } from "../../src/reading/words/names/places.ts";
+import { BRANDS, FOREIGN, MEDICINES } from "../../src/reading/words/names/things.ts";
 import { openReader } from "./support.ts";
 
 const reader = await openReader();
@@ -33,8 +36,18 @@ Deno.test("names whose spelling does not tell their sound are said as English sp
     "¿Cómo estás? Muy bien.": ["kˈOmO", "mwˈi bjˈɛn"],
     "Wie geht es, c'est la vie": ["vˈi ɡˈAt", "lˌɑ vˈi"],
     "à la carte, en route, mise en place": ["ˌɑ", "ɑn ɹˈut", "mˈiz ɑn plˈɑs"],
+    "Pierre and Jean-Luc met Buttigieg, Walz and Obi-Wan.": ["piˈɛɹ", "ʒˌɑnlˈuk", "bˈuTɪʤɪʤ", "wˈɔlz", "ˌObiwˈɑn"],
     "Take Ozempic or atorvastatin with foie gras.": ["Ozˈɛmpɪk", "ətˌɔɹvəstˈætᵊn", "fwˈɑ", "ɡɹˈɑ"],
   });
+});
+
+Deno.test("each listed name has phonemes of the model, and stands in its lists once", () => {
+  const entries = [PEOPLE, PLACES, BRANDS, MEDICINES, FOREIGN].flatMap((list) => list.split(" "));
+  const wrong = entries.filter((entry) =>
+    !/^[\p{L}'-]+=[AIOQWYTabdefhijklmnopstuvwzæðŋɑɐɔəɛɜɡɪɹʃʊʌʒʤʧˈˌθᵊᵻ]+$/u.test(entry)
+  );
+  assert.deepEqual(wrong, []);
+  assert.equal(new Set(entries.map((entry) => entry.replace(/=.*/, ""))).size, entries.length);
 });
 
 Deno.test("a word that no dictionary has is said by the words that it is made of", () => {

@@ -17,7 +17,8 @@ const GROUPED: Rule = {
     /\d{1,5}(?:-\d{1,6}){2,5}(?![\d%]|[-.,:/]\d)|\d{4}(?:[ -]\d{4}){2,4}(?!\d)|\d{4} \d{6} \d{5}(?!\d)|1[38]00 \d{3} \d{3}(?![ -]?\d)/y,
   // "10-5-1" and "68-70-71-69" are results.
   read: ([whole], scan) =>
-    /^[1-9]\d?(?:-(?:0|[1-9]\d?)){2,3}$/.test(whole) && !/^9-1-1$|^\d\d-\d\d-\d\d$/.test(whole) ||
+    /^[1-9]\d?(?:-(?:0|[1-9]\d?)){2,3}$/.test(whole) &&
+        (scan.charBefore === "(" || !/^9-1-1$|^\d\d-\d\d-\d\d$/.test(whole)) ||
       /^[1-9]\d?(?:-[1-9]\d?){2}$/.test(whole) && SHARED_OUT.test(scan.after(scan.at + whole.length))
       ? phrase(...whole.split("-").map((part) => cardinal(part)))
       : groups(whole),
@@ -38,7 +39,7 @@ const MASKED: Rule = {
 
 /** Words that introduce a code. */
 const CODE_WORDS =
-  /^(?:mastercard|amex|code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|iban|cvv|cvc|f a|mfa|passport|visa|permit|squawk|barcode|upc|sku|ein|tin)$/;
+  /^(?:mastercard|amex|code|codes|pin|otp|passcode|password|passphrase|zip|zipcode|postcode|ssn|account|acct|tracking|confirmation|reference|ref|serial|ticket|order|booking|reservation|policy|case|invoice|license|licence|vin|isbn|imei|routing|card|verification|extension|ext|badge|member|id|token|iban|cvv|cvc|f a|mfa|passport|visa|permit|squawk|barcode|upc|sku|ein|tin|po|p o)$/;
 /** Words that may stand between such a word and the digits. */
 const BETWEEN =
   /^(?:is|was|are|it's|number|no|code|your|the|ends|ending|in|with|my|use|enter|of|number:|#|:|postal|area)$/;

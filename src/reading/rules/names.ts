@@ -227,6 +227,8 @@ const DASH: Rule = {
     if (dash === "–" && goesOn) return "to";
     // "9C–12C"
     if (/\d°?[CF]$/.test(scan.before(3)) && /^[-−]?\d{1,3}°?[CF]\b/.test(scan.after(end, 7))) return "to";
+    // "'61–'89"
+    if (/'\d\d ?$/.test(scan.before(4)) && /^ ?'\d\d(?!\d)/.test(scan.after(end, 5))) return "to";
     // "'80s–'90s"
     if (/\d0s ?$/.test(scan.before(4)) && /^ ?'?\d{1,3}0s/.test(scan.after(end, 7))) return "to";
     if (/\b(?:noon|midnight) ?$/i.test(scan.before(10)) && /^ ?\d/.test(scan.after(end, 2))) return "to";

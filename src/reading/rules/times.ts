@@ -137,6 +137,15 @@ const FILE_PLACE: Rule = {
     /\.\p{L}{1,5}:$/u.test(scan.before(8)) ? phrase(cardinal(line), "colon", cardinal(column)) : undefined,
 };
 
+/** "9/8c": the hour of a broadcast in the east and in the middle of the country. */
+const BROADCAST: Rule = {
+  pattern: /(\d{1,2})\/(\d{1,2})c(?![\p{L}\d])/yu,
+  read: ([, east = "", central = ""]) =>
+    (Number(east) + 11) % 12 === Number(central) % 12
+      ? phrase(cardinal(east), cardinal(central), "central")
+      : undefined,
+};
+
 /** "1430 hours", "0800 hrs". */
 const MILITARY: Rule = {
   pattern: /([01]\d|2[0-3])([0-5]\d)(?:(Z)(?![\p{L}\d])|(?= (?:hours|hrs)\b))/yu,
@@ -231,6 +240,7 @@ export const ZONE_RULES: readonly Rule[] = [OFFSET, COUNTDOWN];
 /** Rules for tokens that begin with a digit. */
 export const TIME_RULES: readonly Rule[] = [
   FILE_PLACE,
+  BROADCAST,
   RANGE,
   HALF_DAY,
   SPLIT_TIME,

@@ -33,7 +33,7 @@ const SPELLED = new Set(
   ("AA AI AP DOE DOT HVAC API AJ ATM BA CO COO CT DJ DOD EJ ER EMS EP EST ETA ETH EU FAQ ID IM IO IP IPO IQ ISO JD KO LA LAX LED LI MI " +
     "NJ OD OJ OS OU PA PI PM PO POW PSI QA RPM SAP SEC SI SOB TA UAE UI UN USA UV VIP TJ MJ CJ BJ RJ PJ VJ JJ KJ LJ HJ FJ GJ SJ " +
     "IRA RE MOT DA BO MOD MOR DIN EMI GI GUI TBA ROI MIA KIA DOA DOB NBA URL URI SUV EV EVs OEM ACL ARIA AMA ASL AKA RIP SOS " +
-    "ICU IRS IMO IMHO AOL EOD EOF IDE IOU OAP OCR PTA UFO UPS USB USP TSA VOC ELO HIV MIT MOU POV MVP GOP AARP UUID GUID COOH USCIS USMCA IST BYOB BUN")
+    "ICU IRS IMO IMHO AOL EOD EOF IDE IOU OAP OCR PTA UFO UPS USB USP TSA VOC ELO HIV MIT MOU POV MVP GOP AARP UUID GUID COOH USCIS USMCA IST COB BYOB BUN")
     .split(
       " ",
     ),
@@ -91,6 +91,7 @@ const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
   MO: ({ before }) => /^(?:an|their|his|the)$/.test(before),
   MS: ({ isShouted }) => !isShouted,
   DO: ({ before }) => /^(?:a|my|the)$/.test(before),
+  AHA: ({ before }) => before === "the",
   BID: ({ before }) =>
     /^(?:po|tabs?|tablets?|milligrams?|mg|caps?|capsules?|doses?|drops?|puffs?|units?)$/.test(before),
   SO: () => false,

@@ -54,7 +54,7 @@ const ORDINAL_RANGE: Rule = {
 const MONTH_FIRST: Rule = {
   pattern: new RegExp(
     String
-      .raw`(${MONTH})\b(\.?)(?: ?(\d{1,2})(st|nd|rd|th)?(?: ?[–-] ?(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%]|[.,]\d|/\d)(?:(,? )((?:1\d|20)\d{2})${NOT_WORD}(?! ?%))?|,? ((?:1\d|20)\d{2})${NOT_WORD})?`,
+      .raw`(${MONTH})\b(\.?)(?: ?(\d{1,2})(st|nd|rd|th)?(?: ?[–-] ?(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%]|h\b|[–-]\d{1,2}h\b|[.,]\d|/\d)(?:(,? )((?:1\d|20)\d{2})${NOT_WORD}(?! ?%))?|,? ((?:1\d|20)\d{2})${NOT_WORD})?`,
     "yui",
   ),
   read(match, scan) {

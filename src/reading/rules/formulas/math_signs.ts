@@ -81,7 +81,7 @@ const LONG_OPERATORS: readonly Rule[] = OPERATORS.map(([pattern, words]) => ({
     if (/^[=-]/.test(sign) && /[=-]$/.test(scan.charBefore)) return undefined;
     // "a - > b" and rows of signs draw rather than speak.
     if (/^[=<>-]/.test(scan.after(scan.at + sign.length, 1))) return undefined;
-    return scan.tokens.length === 0 && /^(?:->|=>|-->|→|==)/.test(sign) ? "" : words;
+    return scan.isSentenceStart && /^(?:->|=>|-->|→|==)/.test(sign) ? "" : words;
   },
 }));
 
@@ -192,7 +192,7 @@ const TIMES: Rule = {
 /** "5! = 120", "n!": a factorial, not an exclamation. */
 const FACTORIAL: Rule = {
   pattern:
-    /!(?=(?<=\([\p{L}\d]{1,4}[-−+][\p{L}\d]{1,4}\)!)|\s*[=+×*/÷<>≤≥≈)]|\s-\s|\s(?:is|grows|for|where|and|equals|denotes|means|ways|permutations)\b)/uy,
+    /(?<=[+×*/÷−] ?\d{1,3})!|!(?=(?<=\([\p{L}\d]{1,4}[-−+][\p{L}\d]{1,4}\)!)|\s*[=+×*/÷<>≤≥≈)]|\s-\s|\s(?:is|grows|for|where|and|equals|denotes|means|ways|permutations)\b)/uy,
   read: (_match, scan) => /(?:^|[^\p{L}\d])(?:\d{1,3}|[a-z])$|\)$/u.test(scan.before(5)) ? "factorial" : undefined,
 };
 

@@ -31,7 +31,7 @@ const PER: Rule = {
   read([whole, name = ""], scan) {
     // "365 days/yr"
     const isCounted = scan.last?.kind === "word" && /s$/.test(scan.lastWord) && scan.tokens.at(-2)?.kind === "said";
-    if (!isCounted && (scan.last?.kind !== "said" || !/[\d$¢€£%\p{L}.]$/u.test(scan.charBefore))) return undefined;
+    if (!isCounted && (scan.last?.kind !== "said" || !/[\d$¢€£%\p{L}.×]$/u.test(scan.charBefore))) return undefined;
     if (name === "ea") return [said("each", scan.at, scan.at + whole.replace(/\.$/, "").length)];
     const word = unitWords(name, true) ?? abbreviationOf(name)?.words ??
       (name === "mo" ? "month" : name === "d" ? "day" : name);
@@ -56,6 +56,13 @@ const OVER: Rule = {
   pattern: /\/(?=\s?[\p{L}\d($£€Δ∂])/uy,
   read(_match, scan) {
     const end = scan.at + 1;
+    // "L2/L5" lists lines.
+    if (
+      /(?:^|[^\p{L}])\p{Lu}\d{1,2}$/u.test(scan.before(5)) &&
+      /^\p{Lu}\d{1,2}(?![\p{L}\d]| ?=)/u.test(scan.after(end, 6))
+    ) {
+      return "";
+    }
     // "₹83.29/$" is a rate, "4/$10" a price for several.
     const sign = scan.text.charAt(end);
     if (/^[$£€](?![\d.])/.test(scan.after(end, 2)) && /\d$/.test(scan.charBefore)) {

@@ -61,8 +61,8 @@ const MEASURE: Rule = {
 /** "6 L/100 km", "20 kcal / 100 ml": the slash before what an amount is counted in. */
 const BASIS = new RegExp(String.raw`^ ?/ ?(?=10{0,3} ?(?:${UNIT_PATTERN})(?![\p{L}\d]))`, "u");
 /** "100 mg/5 mL", "1,200 mg/24 h": a dose in a volume or a time. */
-const DOSE = /^ ?\/ ?(?=\d{1,3}(?:\.\d)? ?(?:m[lL]|d[lL]|L|h|hrs?|min|days?|d|wk)(?![\p{L}\d]))/u;
-const DOSED = /(?:mg|mcg|µg|μg|g|IU|mEq|mL|ml)$/;
+const DOSE = /^ ?\/ ?(?=1\.73 ?m|\d{1,3}(?:\.\d)? ?(?:m[lL]|d[lL]|L|h|hrs?|min|days?|d|wk)(?![\p{L}\d]))/u;
+const DOSED = /(?:mg|mcg|µg|μg|g|IU|mEq|mL|ml|min)$/;
 
 function basisAfter(scan: Scan, at: number): Token[] {
   const slash = (BASIS.exec(scan.after(at, 16)) ??
@@ -163,7 +163,14 @@ const MULTIPLE: Rule = {
     const isLast = /^(?:[.,;!?)]|\s*$)/.test(scan.after(scan.at + whole.length, 4)) && !number.includes(".");
     // "The term is 3x." is a product.
     if (isLast && (whole.endsWith("×") || PRODUCT.test(scan.lastWord))) return undefined;
-    return scan.isSign ? phrase(amountWords(amountOf(number)), "times") : undefined;
+    if (!scan.isSign) return undefined;
+    const end = scan.at + whole.length;
+    const times = said(phrase(amountWords(amountOf(number)), "times"), scan.at, end, number);
+    const [rate, unit = ""] = /^ ?\/ ?(d|day|wk|week|mo|month|yr|year|hr|h)(?![\p{L}\d])/u.exec(scan.after(end, 8)) ??
+      [];
+    if (rate === undefined) return [times];
+    const name = unitWords(unit, true) ?? (unit === "d" ? "day" : unit);
+    return [times, said(phrase("per", name), end, end + rate.length)];
   },
 };
 

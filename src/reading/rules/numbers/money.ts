@@ -82,6 +82,12 @@ const SIGN_FIRST: Rule = {
   },
 };
 
+/** "$/1M": the price of something. */
+const PRICE_PER: Rule = {
+  pattern: /[$£€]\/(?=\d)/y,
+  read: ([sign]) => phrase(currencyOf(sign.charAt(0))?.many, "per"),
+};
+
 /** "two $20s": notes. */
 const NOTES: Rule = {
   pattern: /[$£€](5|\d{0,2}0)s(?![\p{L}\d])/yu,
@@ -188,7 +194,7 @@ const RANGE: Rule = {
 };
 
 /** Rules for what begins with a sign of money or with a minus before one. */
-export const MONEY_RULES: readonly Rule[] = [LOSS, NOTES, RANGE, SIGN_FIRST, CENTS];
+export const MONEY_RULES: readonly Rule[] = [LOSS, NOTES, PRICE_PER, RANGE, SIGN_FIRST, CENTS];
 
 /** Rules for tokens that begin with a digit. */
 export const MONEY_LAST_RULES: readonly Rule[] = [SIGN_WITHIN, SIGN_LAST, CENTS];

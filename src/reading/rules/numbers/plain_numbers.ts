@@ -63,7 +63,7 @@ const NUMBERED = /^(?:stage|world|map|mission|area|figure|table|exhibit|highway|
 
 /** Words that make the digits after them a name: rooms, flights, standards, models. */
 const NAMING =
-  /^(?:room|suite|flight|apartment|apt|bus|train|gate|error|status|highway|route|interstate|boeing|airbus|area|unit|building|channel|http|iso|ieee|rfc|windows|section|form|catch|studio|district|model|lot|locker|cabin|platform|line)$/;
+  /^(?:room|suite|flight|apartment|apt|bus|train|gate|error|status|highway|route|interstate|boeing|airbus|area|unit|building|channel|http|iso|ieee|rfc|windows|section|form|catch|studio|district|model|lot|locker|cabin|platform|line|chmod)$/;
 
 /** The street behind the number of a house. */
 const HOUSE =

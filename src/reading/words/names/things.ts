@@ -7,17 +7,27 @@
 
 /** Companies, products, programs. */
 export const BRANDS =
-  "adidas=ədˈidəs airbnb=ˌɛɹbiˌɛnbˈi ansible=ˈænsəbᵊl asus=ˈAsus audemars=ˌOdəmˈɑɹ balenciaga=bəlˌɛnsiˈɑɡə " +
-  "bugatti=bʊɡˈɑTi bvlgari=bˈʊlɡəɹi cartier=kˈɑɹTiˌA chanel=ʃənˈɛl chipotle=ʧɪpˈOtlA citroen=sˈɪtɹOən " +
-  "clicquot=klˈikO clojure=klˈOʒəɹ daewoo=dˈAwu debian=dˈɛbiən dior=diˈɔɹ emacs=ˈimæks ferrari=fəɹˈɑɹi " +
-  "garnier=ɡˌɑɹniˈA givenchy=ʒivˈɑnʃi grafana=ɡɹəfˈɑnə guinness=ɡˈɪnəs haagen-dazs=hˈɑɡəndˌɑs haribo=hˈæɹibˌO " +
-  "Hermes=ɛɹmˈɛz heroku=həɹˈOku heuer=hˈYəɹ hoegaarden=hˈuɡɑɹdən huawei=wˈɑwA hublot=ublˈO hyundai=hˈʌndA " +
-  "ikea=Ikˈiə jupyter=ʤˈupəTəɹ koenigsegg=kˈɜɹnɪɡzˌɛɡ l'oreal=lˌɔɹiˈæl lamborghini=lˌæmbəɹɡˈini lancome=lɑnkˈOm " +
-  "laravel=lˈɑɹəvɛl laurent=lɔɹˈɑn loewe=lˈOwˈA lululemon=lˌululˈɛmən maserati=mˌæzəɹˈɑTi mercedes=məɹsˈAdiz " +
-  "mistral=mɪstɹˈɑl moderna=mədˈɜɹnə moet=mOˈɛt moschino=mɔskˈinO Nestle=nˈɛsli novartis=nOvˈɑɹTɪs paribas=pˌæɹibˈɑ " +
-  "peugeot=pˈuʒO piguet=piɡˈA porsche=pˈɔɹʃə postgres=pˈOstɡɹɛs prisma=pɹˈɪzmə qwen=kwˈɛn redis=ɹˈɛdɪs " +
-  "renault=ɹənˈO Roche=ɹˈOʃ rocher=ɹOʃˈA sachs=sˈæks subaru=sˈubəɹu supabase=sˈupəbˌAs uber=ˈubəɹ vercel=vəɹsˈɛl " +
-  "versace=vəɹsˈɑʧi veuve=vˈɜɹv vite=vˈit vuitton=vwitˈɑn wget=dˈʌbᵊljuɡˌɛt xiaomi=ʃˈWmi zustand=tsˈuʃtɑnt";
+  "accor=ækˈɔɹ adidas=ədˈidəs airbnb=ˌɛɹbiˌɛnbˈi ajinomoto=ˌɑʤinOmˈOTO alibaba=ˌæləbˈɑbə ansible=ˈænsəbᵊl " +
+  "asus=ˈAsus audemars=ˌOdəmˈɑɹ baidu=bˈIdˌu balenciaga=bəlˌɛnsiˈɑɡə beiersdorf=bˈIəɹzdˌɔɹf boehringer=bˈɛɹɪŋəɹ " +
+  "braun=bɹˈWn breitling=bɹˈItlɪŋ bugatti=bʊɡˈɑTi bvlgari=bˈʊlɡəɹi cartier=kˈɑɹTiˌA chanel=ʃənˈɛl chipotle=ʧɪpˈOtlA " +
+  "citroen=sˈɪtɹOən clicquot=klˈikO clojure=klˈOʒəɹ daewoo=dˈAwu daikin=dˈIkɪn danone=dənˈOn dassault=dəsˈO " +
+  "debian=dˈɛbiən dior=diˈɔɹ douyin=dOjˈɪn emacs=ˈimæks equinor=ˈɛkwɪnˌɔɹ ferrari=fəɹˈɑɹi fujifilm=fˈuʤifˌɪlm " +
+  "garnier=ɡˌɑɹniˈA givaudan=ʒivOdˈɑn givenchy=ʒivˈɑnʃi gojek=ɡˈOʤɛk grafana=ɡɹəfˈɑnə guinness=ɡˈɪnəs " +
+  "haagen-dazs=hˈɑɡəndˌɑs haribo=hˈæɹibˌO Hermes=ɛɹmˈɛz heroku=həɹˈOku heuer=hˈYəɹ hitachi=hɪtˈɑʧi " +
+  "hoegaarden=hˈuɡɑɹdən huawei=wˈɑwA hublot=ublˈO hyundai=hˈʌndA iberdrola=ˌibɛɹdɹˈOlə ikea=Ikˈiə " +
+  "inditex=ˈɪndətˌɛks infosys=ˈɪnfOsˌɪs ingelheim=ˈɪŋɡəlhˌIm jaeger-lecoultre=ʒəʒˌɛɹləkˈultɹə jupyter=ʤˈupəTəɹ " +
+  "kakao=kˈɑkW kirin=kˈɪɹɪn koenigsegg=kˈɜɹnɪɡzˌɛɡ komatsu=kOmˈɑtsu l'oreal=lˌɔɹiˈæl lacoste=ləkˈɔst " +
+  "lafarge=ləfˈɑɹʒ lamborghini=lˌæmbəɹɡˈini lancome=lɑnkˈOm laravel=lˈɑɹəvɛl laurent=lɔɹˈɑn lavazza=ləvˈɑtsə " +
+  "lazada=ləzˈɑdə legrand=ləɡɹˈɑn leica=lˈIkə loewe=lˈOwˈA longines=lˌɔnʤˈin lululemon=lˌululˈɛmən " +
+  "luxottica=luksˈɔTikə maserati=mˌæzəɹˈɑTi mercedes=məɹsˈAdiz miele=mˈilə mistral=mɪstɹˈɑl moderna=mədˈɜɹnə " +
+  "moet=mOˈɛt moschino=mɔskˈinO muji=mˈuʤi Nestle=nˈɛsli nissin=nˈisɪn nivea=nˈiviə novartis=nOvˈɑɹTɪs " +
+  "paribas=pˌæɹibˈɑ paytm=pˌAtiˈɛm peugeot=pˈuʒO piguet=piɡˈA pirelli=pɪɹˈɛli porsche=pˈɔɹʃə postgres=pˈOstɡɹɛs " +
+  "prisma=pɹˈɪzmə qwen=kwˈɛn rakuten=ɹˈækʊtˌɛn redis=ɹˈɛdɪs renault=ɹənˈO renesas=ɹˈɛnəsɑs Roche=ɹˈOʃ rocher=ɹOʃˈA " +
+  "sachs=sˈæks saint-gobain=sˌænɡObˈæn sephora=səfˈɔɹə shein=ʃˈiɪn shiseido=ʃɪsˈAdO ssangyong=sˈæŋjɔŋ " +
+  "subaru=sˈubəɹu suntory=sˈʌntɔɹi supabase=sˈupəbˌAs telefonica=tˌɛləfˈOnikə temu=tˈimu thyssenkrupp=tˈɪsᵊnkɹˌʊp " +
+  "tissot=tisˈO uber=ˈubəɹ unilever=jˈunɪlˌivəɹ uniqlo=jˈunɪklO vacheron=vˌæʃəɹˈɔn vercel=vəɹsˈɛl versace=vəɹsˈɑʧi " +
+  "veuve=vˈɜɹv vite=vˈit vuitton=vwitˈɑn wechat=wˈiʧˌæt weibo=wˈAbO wget=dˈʌbᵊljuɡˌɛt xiaomi=ʃˈWmi yamaha=jˈɑməhˌɑ " +
+  "zeiss=zˈIs zomato=zOmˈæTO zustand=tsˈuʃtɑnt";
 
 /** Medicines, and words of medicine. */
 export const MEDICINES =
@@ -36,22 +46,23 @@ export const MEDICINES =
 export const FOREIGN =
   "acai=ˌɑsɑˈi adios=ˌɑdiˈOs affogato=ˌɑfəɡˈɑTO allez-vous=ˌɑlAvˈu amigo=əmˈiɡO appetit=ˌæpətˈi arigato=ˌɑɹiɡˈɑTO " +
   "arrivederci=ˌɑɹivədˈɛɹʧi auf=ˈWf beaucoup=bOkˈu bechamel=bˌAʃəmˈɛl bichon=biʃˈɑn bien=bjˈɛn bitte=bˈɪtə " +
-  "bolognese=bˌOlənjˈAz bonjour=bɔnʒˈʊɹ bonsoir=bɔnswˈɑɹ bourguignon=bˌʊɹɡinjˈOn brulee=bɹulˈA " +
-  "buena=bwˈAnə buenas=bwˈAnəs buongiorno=bwˌɔnʤˈɔɹnO c'est=sˈA capita=kˈæpɪTə carpaccio=kɑɹpˈɑʧiˌO carpe=kˈɑɹpA " +
-  "chocolat=ʃˌɑkəlˈɑ churrasco=ʧʊɹˈæskO churros=ʧˈʊɹOz ciabatta=ʧəbˈɑTə cliche=kliʃˈA cliches=kliʃˈAz " +
+  "bolognese=bˌOlənjˈAz bonjour=bɔnʒˈʊɹ bonsoir=bɔnswˈɑɹ bourguignon=bˌʊɹɡinjˈOn brulee=bɹulˈA buena=bwˈAnə " +
+  "buenas=bwˈAnəs buongiorno=bwˌɔnʤˈɔɹnO c'est=sˈA callosum=kəlˈOsəm capita=kˈæpɪTə carpaccio=kɑɹpˈɑʧiˌO " +
+  "carpe=kˈɑɹpA chocolat=ʃˌɑkəlˈɑ churrasco=ʧʊɹˈæskO churros=ʧˈʊɹOz ciabatta=ʧəbˈɑTə cliche=kliʃˈA cliches=kliʃˈAz " +
   "cogito=kˈɔɡɪTO coq=kˈɔk creme=kɹˈɛm crudites=kɹˌudɪtˈA cuanto=kwˈɑntO d'etat=dAtˈɑ d'etre=dˈɛtɹə d'oeuvre=dˈɜɹv " +
-  "d'oeuvres=dˈɜɹvz dalai=dˈɑlI danke=dˈɑŋkə deja=dˌAʒˈɑ dente=dˈɛntA deutsch=dˈYʧ dich=dˈɪʃ diem=dˈiɛm " +
-  "edelweiss=ˈAdᵊlvˌIs enfant=ˌɑnfˈɑn entendre=ɑntˈɑndɹə entschuldigung=ɛntʃˈʊldɪɡˌʊŋ espanol=ˌɛspənjˈOl " +
-  "etouffee=ˌAtufˈA facie=fˈAʃi fatale=fətˈæl foie=fwˈɑ fraiche=fɹˈɛʃ francais=fɹɑnsˈA frise=fɹizˈA gallo=ɡˈIO " +
-  "garam=ɡəɹˈɑm geht=ɡˈAt gemutlichkeit=ɡəmˈutlɪkˌIt gewurztraminer=ɡəvˈɜɹtstɹəmˌinəɹ ghanoush=ɡənˈuʃ " +
-  "gochugaru=ɡˌOʧuɡˈɑɹu gozaimasu=ɡˌOzIimˈɑs gracias=ɡɹˈɑsiəs gras=ɡɹˈɑ grazie=ɡɹˈɑtsiə guten=ɡˈutᵊn gyro=jˈɪɹO " +
-  "gyros=jˈɪɹOz habanero=hˌɑbənˈɛɹO habeas=hˈAbiəs hajj=hˈɑʤ halva=hɑlvˈɑ harissa=həɹˈisə hashanah=həʃˈɑnə " +
-  "hasta=ˈɑstə heisse=hˈIsə hola=ˈOlə hors=ˈɔɹ ich=ˈɪʃ ihnen=ˈinən itadakimasu=itˌɑdəkimˈɑs jalapeno=hˌɑləpˈAnjO " +
-  "jalapenos=hˌɑləpˈAnjOz je=ʒə joie=ʒwˈɑ kaputt=kəpˈʊt keto=kˈiTO konnichiwa=kOnˈiʧiwˌɑ l'chaim=ləhˈIm l'oeil=lˈY " +
-  "laksa=lˈɑksə liebe=lˈibə llamo=jˈɑmO luego=lwˈAɡO m'appelle=mɑpˈɛl mademoiselle=mˌædəmwəzˈɛl manana=mənjˈɑnə " +
-  "merci=mɛɹsˈi mezcal=mɛzkˈæl mezze=mˈɛzA mignon=mɪnjˈɑn mille=mˈilA mise=mˈiz mochi=mˈOʧi monsieur=məsjˈɜ " +
-  "muy=mwˈi narwhal=nˈɑɹwəl nasi=nˈɑsi natto=nˈɑTO ne=nə nein=nˈIn nino=nˈinjO ninos=nˈinjOz noches=nˈOʧAs " +
-  "obrigado=ˌObɹiɡˈɑdO ohayo=OhˈIO okonomiyaki=ˌOkənOmijˈɑki oui=wˈi papier-mache=pˌApəɹməʃˈA " +
+  "d'oeuvres=dˈɜɹvz dalai=dˈɑlI danke=dˈɑŋkə dari=dˈɑɹi deja=dˌAʒˈɑ dente=dˈɛntA deus=dˈAəs deutsch=dˈYʧ dich=dˈɪʃ " +
+  "diem=dˈiɛm edelweiss=ˈAdᵊlvˌIs enfant=ˌɑnfˈɑn enjambment=ɛnʤˈæmmənt entendre=ɑntˈɑndɹə " +
+  "entschuldigung=ɛntʃˈʊldɪɡˌʊŋ espanol=ˌɛspənjˈOl etouffee=ˌAtufˈA facie=fˈAʃi fatale=fətˈæl foie=fwˈɑ " +
+  "fraiche=fɹˈɛʃ francais=fɹɑnsˈA frise=fɹizˈA gallo=ɡˈIO garam=ɡəɹˈɑm geht=ɡˈAt gemutlichkeit=ɡəmˈutlɪkˌIt " +
+  "gewurztraminer=ɡəvˈɜɹtstɹəmˌinəɹ ghanoush=ɡənˈuʃ gochugaru=ɡˌOʧuɡˈɑɹu gozaimasu=ɡˌOzIimˈɑs gracias=ɡɹˈɑsiəs " +
+  "gras=ɡɹˈɑ grazie=ɡɹˈɑtsiə guten=ɡˈutᵊn gyro=jˈɪɹO gyros=jˈɪɹOz habanero=hˌɑbənˈɛɹO habeas=hˈAbiəs hajj=hˈɑʤ " +
+  "halva=hɑlvˈɑ harissa=həɹˈisə hashanah=həʃˈɑnə hasta=ˈɑstə heisse=hˈIsə hola=ˈOlə hors=ˈɔɹ ich=ˈɪʃ ihnen=ˈinən " +
+  "itadakimasu=itˌɑdəkimˈɑs jalapeno=hˌɑləpˈAnjO jalapenos=hˌɑləpˈAnjOz je=ʒə joie=ʒwˈɑ kaputt=kəpˈʊt keto=kˈiTO " +
+  "konnichiwa=kOnˈiʧiwˌɑ l'chaim=ləhˈIm l'oeil=lˈY laksa=lˈɑksə liebe=lˈibə llamo=jˈɑmO luego=lwˈAɡO " +
+  "m'appelle=mɑpˈɛl machina=mˈɑkɪnə mademoiselle=mˌædəmwəzˈɛl manana=mənjˈɑnə marathi=məɹˈɑTi merci=mɛɹsˈi " +
+  "mezcal=mɛzkˈæl mezze=mˈɛzA mignon=mɪnjˈɑn mille=mˈilA mise=mˈiz mochi=mˈOʧi monsieur=məsjˈɜ muy=mwˈi " +
+  "narwhal=nˈɑɹwəl nasi=nˈɑsi natto=nˈɑTO ne=nə nein=nˈIn nino=nˈinjO ninos=nˈinjOz noches=nˈOʧAs " +
+  "obrigado=ˌObɹiɡˈɑdO ohayo=OhˈIO ojibwe=OʤˈɪbwA okonomiyaki=ˌOkənOmijˈɑki oui=wˈi papier-mache=pˌApəɹməʃˈA " +
   "peperoncino=pˌɛpəɹOnʧˈinO pesach=pˈAsɑk plait=plˈA pozole=pəzˈOlA prego=pɹˈAɡO quoi=kwˈɑ quran=kəɹˈɑn ragu=ɹæɡˈu " +
   "raison=ɹˌAzˈOn remoulade=ɹˌAməlˈɑd revoir=ɹəvwˈɑɹ rosh=ɹˈOʃ sais=sˈA salsiccia=sɑlsˈiʧə savoir-faire=sˌævwɑɹfˈɛɹ " +
   "sayonara=sˌIənˈɑɹə scusi=skˈuzi senor=sAnjˈɔɹ senora=sAnjˈɔɹə senorita=sˌAnjəɹˈiTə shih=ʃˈi souffle=suflˈA " +
