@@ -105,6 +105,9 @@ test("each panel is free of barriers, and code for the person on screen is at ha
     const pageHeight = await page.evaluate(() => document.documentElement.scrollHeight);
     assert.equal(pageHeight, height, `the page fits ${width} x ${height}`);
   }
+  // A window of 1280 x 1024 at 400 %.
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.locator("#mode input").first().click({ timeout: 5000 });
 });
 
 test("captions light each word while it is heard", async (browser) => {
