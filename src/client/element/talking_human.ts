@@ -143,7 +143,8 @@ export class TalkingHumanElement extends Base {
   /** Called by the browser. */
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (old === value || this.#state === "off") return;
-    if (SESSION_ATTRIBUTES.some((one) => one === name)) this.#restartSoon();
+    const isCorrection = this.#state === "failed" && (name === "persona" || name === "emotion");
+    if (isCorrection || SESSION_ATTRIBUTES.some((one) => one === name)) this.#restartSoon();
     else this.#apply(name, value);
   }
 

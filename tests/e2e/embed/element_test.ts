@@ -219,6 +219,17 @@ test("an invalid attribute, or a missing service, is shown in the element and as
     0,
     "it is not cut off",
   );
+  await withElement(page, (element) => {
+    element.src = null;
+    element.persona = "nobody";
+  });
+  await page.waitForFunction(() =>
+    document.querySelector("talking-human")?.shadowRoot?.querySelector(".notice")?.textContent?.includes("nobody")
+  );
+  await withElement(page, (element) => {
+    element.persona = "casual";
+  });
+  await untilState(page, "idle");
   await page.close();
 });
 
