@@ -70,8 +70,12 @@ function cuesOf(record: TurnRecord): Cue[] {
     const text = lines.map(({ text }) => text).filter((text) => text !== "").join(" ");
     return text === "" ? [] : [{ startMs: audioStartMs, endMs: audioStartMs + heardMs, text }];
   }
-  return lines.flatMap(({ charStart: start, charEnd: end, text }): Cue[] => {
-    const words = heard.filter(({ charStart }) => places.of(charStart) >= start && places.of(charStart) < end);
+  // The lines cover the text.
+  const lineAt = new Uint32Array(heardText.length);
+  lines.forEach(({ charStart, charEnd }, i) => lineAt.fill(i, charStart, charEnd));
+  const wordsOf = Map.groupBy(heard, ({ charStart }) => lineAt[places.of(charStart)]);
+  return lines.flatMap(({ text }, i): Cue[] => {
+    const words = wordsOf.get(i) ?? [];
     const [first, last] = [words[0], words.at(-1)];
     // A line without a word, such as a dash, is not spoken, and one of code has nothing to show.
     if (first === undefined || last === undefined || text === "") return [];
