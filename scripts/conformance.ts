@@ -48,6 +48,7 @@ const OPTIONS = {
 } as const;
 
 async function main(values: Values<typeof OPTIONS>, [first = "", name = ""]: readonly string[]): Promise<number> {
+  if (name === "") throw new UsageError("name a kind and an adapter, as in: deno task conformance tts mock_tts");
   const kind = choiceOf("kind", first, ADAPTER_KINDS);
   const env = await projectEnvironment(filesBelow());
   const definition = await (await openRegistry(env)).definition(kind, name).catch((error) => {

@@ -26,6 +26,9 @@ const OPTIONS = { from: { type: "string" }, sha256: { type: "string" } } as cons
 async function main(values: Values<typeof OPTIONS>, [command, name, ...rest]: readonly string[]): Promise<void> {
   if (command === undefined) return print(HELP);
   if (command === "list" && name === undefined) return list();
+  if (command === "add" && name === undefined) {
+    throw new UsageError(`name a voice: ${Object.keys(PUBLISHED_VOICES).join(", ")}, or one of your own with --from`);
+  }
   if (command !== "add" || name === undefined || rest.length > 0) {
     throw new UsageError(`cannot do "${Deno.args.join(" ")}": see deno task voice --help`);
   }

@@ -5,7 +5,7 @@
  */
 import { resolve } from "node:path";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { messageOf, RequestError } from "../../src/contract/errors.ts";
+import { messageOf, ProviderError, RequestError } from "../../src/contract/errors.ts";
 import { ConfigError } from "../../src/core/config/config.ts";
 import { ImportMapError } from "../../src/core/registry/import_map.ts";
 import { RegistryError } from "../../src/core/registry/registry.ts";
@@ -19,8 +19,8 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** What is the user's to mend. */
-const MISTAKES = [UsageError, ConfigError, ImportMapError, RegistryError, RequestError];
+/** What is the user's to mend, as a key or the address of a provider. */
+const MISTAKES = [UsageError, ConfigError, ImportMapError, RegistryError, RequestError, ProviderError];
 
 /** What a script accepts. */
 export interface Command<Options extends ParseArgsOptionsConfig> {

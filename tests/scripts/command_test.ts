@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { choiceOf, countOf, numberOf, readArguments, userPath } from "../../scripts/lib/command.ts";
 import { PROJECT_ROOT } from "../../src/core/project_root.ts";
+import { runScript } from "./support.ts";
 
 /** Runs a script that takes an option; it prints what it was given. */
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -70,4 +71,16 @@ Deno.test("a path leads from where the user is", () => {
   assert.equal(userPath("a.wav", Deno.cwd()), "a.wav");
   assert.equal(userPath("a.wav", "/home/ann"), "/home/ann/a.wav");
   assert.equal(userPath("/b/a.wav", "/home/ann"), "/b/a.wav");
+});
+
+Deno.test("commands that miss a name say which, and what it may be", async () => {
+  const missing = [
+    ["voice", ["add"], /^name a voice: emma, /],
+    ["conformance", ["tts"], /^name a kind and an adapter, as in: deno task conformance tts mock_tts\n$/],
+  ] as const;
+  await Promise.all(missing.map(async ([script, args, says]) => {
+    const { code, said } = await runScript(script, args);
+    assert.equal(code, 2);
+    assert.match(said, says);
+  }));
 });

@@ -3,6 +3,9 @@ import { runScript } from "./support.ts";
 
 const run = (args: readonly string[], input?: string) => runScript("speak", args, input);
 
+/** A second of sound. */
+const TONE = Int16Array.from({ length: 24_000 }, (_, i) => 8000 * Math.sin(i / 10));
+
 Deno.test("speak --explain answers each JSON string with its words and phonemes on one line", async () => {
   const texts = ["Take .5 mg at night.", "Line one\nline two", ""];
   const { code, out, said } = await run(["--explain"], texts.map((text) => `${JSON.stringify(text)}\n`).join(""));
@@ -28,11 +31,40 @@ Deno.test("speak writes a WAV file in the voice of the configuration", async () 
   }
 });
 
+Deno.test("speak uses a provider with its key, and reports one that refuses in one line", async () => {
+  const key = "sk-of-this-test";
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
+    if (request.headers.get("authorization") !== `Bearer ${key}`) return new Response("no", { status: 401 });
+    if (request.method === "GET") return Response.json({ data: [{ id: "tts-1" }] });
+    return new Response(TONE, { headers: { "content-type": "audio/pcm" } });
+  });
+  const file = await Deno.makeTempFile({ suffix: ".wav" });
+  const env = {
+    TTH_COMPONENTS__TTS__PRIMARY: "openai_tts",
+    TTH_ADAPTERS__OPENAI_TTS__BASE_URL: `http://127.0.0.1:${server.addr.port}/v1`,
+  };
+  try {
+    const spoken = await runScript("speak", ["Hi.", "-o", file], "", { ...env, TTH_OPENAI_TTS_API_KEY: key });
+    assert.equal(spoken.code, 0, spoken.said);
+    assert.match(spoken.out, /1\.0 s by openai_tts/);
+    const refused = await runScript("speak", ["Hi.", "-o", file], "", { ...env, TTH_OPENAI_TTS_API_KEY: "sk-wrong" });
+    assert.equal(refused.code, 2);
+    assert.match(refused.said, /^openai_tts: .*401.*\n$/);
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
 Deno.test("speak refuses what it cannot do with one line and exit code 2", async () => {
   const refused: readonly (readonly [args: string[], input: string, says: RegExp])[] = [
     [["--emotion", "hapy", "Hi."], "", /^--emotion hapy: unknown, did you mean "happy"\?\n$/],
     [["--intensity", "2", "Hi."], "", /^--intensity 2: give a number from 0 to 1\n$/],
     [["--persona", "nobody_known", "Hi."], "", /persona/],
+    [
+      ["--voice", "nobody", "--profile", "embedded", "Hi."],
+      "",
+      /^--voice nobody: unknown voice "nobody", known: ava, /,
+    ],
     [[], "  \n", /there is nothing to say/],
     [["--explain"], '"fine"\nnot json\n', /^line 2 is not a JSON string/],
   ];

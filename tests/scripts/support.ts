@@ -19,15 +19,17 @@ export interface ScriptResult {
  * @param script Its name, such as `say`.
  * @param args Its arguments.
  * @param input Its standard input. Default: empty.
+ * @param env Further variables.
  */
 export async function runScript(
   script: string,
   args: readonly string[],
   input: string | Uint8Array<ArrayBuffer> = "",
+  env: Readonly<Record<string, string>> = {},
 ): Promise<ScriptResult> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-P=scripts", "--quiet", "--no-check", `scripts/${script}.ts`, ...args],
-    env: { TTH_PROFILE: "offline_mock" },
+    env: { TTH_PROFILE: "offline_mock", ...env },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

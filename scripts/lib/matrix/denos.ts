@@ -4,6 +4,7 @@
  * @module
  */
 import { messageOf } from "../../../src/contract/errors.ts";
+import { UsageError } from "../command.ts";
 
 /**
  * The program of a version: this one, or one in a folder of versions, installed there if it is missing.
@@ -11,7 +12,7 @@ import { messageOf } from "../../../src/contract/errors.ts";
  * @param version The version, e.g. `2.5.0`.
  * @param folder The folder of versions.
  * @returns The program's path.
- * @throws Error If npm cannot install it.
+ * @throws {UsageError} If npm cannot install it.
  */
 export async function denoOf(version: string, folder: string): Promise<string> {
   if (version === Deno.version.deno) return Deno.execPath();
@@ -23,7 +24,7 @@ export async function denoOf(version: string, folder: string): Promise<string> {
   const said = await run("npm", ["install", "--prefix", prefix, ...flags, `deno@${version}`]);
   const installed = await programOf(prefix, version);
   if (installed !== undefined) return installed;
-  throw new Error(`Deno ${version} is missing from ${prefix}, and npm could not install it: ${said}`);
+  throw new UsageError(`Deno ${version} is missing from ${prefix}, and npm could not install it: ${said}`);
 }
 
 /** The program of an installed version. npm's command is a wrapper, which would keep signals from the program. */

@@ -11,6 +11,8 @@ import { resolveControl } from "../../../src/control/mapper.ts";
 import { lookupPersona } from "../../../src/control/personas.ts";
 import { loadConfig } from "../../../src/core/config/config.ts";
 
+import { secretFrom } from "../../../src/core/config/environment.ts";
+import { checkPersonWishes } from "../../../src/core/config/wishes.ts";
 import { filesBelow, projectEnvironment } from "../../../src/core/config/files.ts";
 import { loggerOf } from "../../../src/core/logging.ts";
 import { createAdapter } from "../../../src/core/registry/registry.ts";
@@ -41,23 +43,31 @@ export interface ConfiguredVoice extends AsyncDisposable {
  *
  * @throws {ConfigError} If the configuration is invalid.
  * @throws {RequestError} If the persona is unknown.
+ * @throws {UsageError} If the profile has no separate voice, or its adapter does not have the one that is asked for.
  */
 export async function openConfiguredVoice({ profile, personaId, voice, control }: SpokenAs): Promise<ConfiguredVoice> {
   const files = filesBelow();
   const env = await projectEnvironment(files);
   const wanted = profile ?? env.get("TTH_PROFILE") ?? "embedded";
-  const { config, adapters } = await loadConfig({ env, files, registry: await openRegistry(env), profile: wanted });
+  const loaded = await loadConfig({ env, files, registry: await openRegistry(env), profile: wanted });
+  const { config, adapters } = loaded;
   const name = config.components.tts?.primary;
   const chosen = name === undefined ? undefined : adapters.get(name);
   if (name === undefined || chosen === undefined) {
     throw new UsageError(`profile ${wanted} has no separate voice; choose another with --profile`);
   }
-  // `components.tts` contains only adapters of this kind.
-  const adapter = createAdapter(chosen.definition, chosen.options, hostOf(name, config.voices)) as TtsAdapter;
-  await adapter.load();
   const id = personaId ?? config.session.persona_id;
   const known = lookupPersona(config.personas, id);
   const persona = voice === undefined ? known : { ...known, voice, voices: { ...known.voices, [name]: voice } };
+  // A fallback need not have the voice.
+  const asked = { ...loaded, adapters: new Map([[name, chosen]]) };
+  const unknown = voice !== undefined &&
+    checkPersonWishes({ ...known, voice }, asked).find(({ path: [field] }) => field === "voice");
+  if (unknown) throw new UsageError(`--voice ${voice}: ${unknown.message}`);
+  // `components.tts` contains only adapters of this kind.
+  const secret = (variable: string) => chosen.secrets.includes(variable) ? secretFrom(env, variable) : undefined;
+  const adapter = createAdapter(chosen.definition, chosen.options, hostOf(name, config.voices, secret)) as TtsAdapter;
+  await adapter.load();
   const context: TurnContext = {
     sessionId: "speak",
     turnId: "speak",
