@@ -46,6 +46,9 @@ export function onceClosed(connection: Deno.TcpConn, closed: () => void): ByteCo
   };
 }
 
+const CR = 13;
+const LF = 10;
+
 const CLOSE = new TextEncoder().encode("Connection: close\r\n");
 
 /**
@@ -55,7 +58,9 @@ const CLOSE = new TextEncoder().encode("Connection: close\r\n");
  * @param start The beginning of the request; the header is put after its first line.
  */
 export function asLast(start: Uint8Array): Uint8Array {
-  const at = start.indexOf(10) + 1;
+  // Empty lines may come before a request (RFC 9112, 2.2).
+  const line = start.findIndex((byte) => byte !== CR && byte !== LF);
+  const at = start.indexOf(LF, Math.max(0, line)) + 1;
   const bytes = new Uint8Array(start.length + CLOSE.length);
   bytes.set(start.subarray(0, at));
   bytes.set(CLOSE, at);

@@ -147,6 +147,12 @@ Deno.test("a client that sends a body far beyond the limit reads why it is refus
   assert.equal(await response.text(), "1000 bytes at most");
 });
 
+Deno.test("empty lines may come before a request", async () => {
+  await using service = guarded();
+  const answer = await rawRequest(service.url, ["", "", "GET /call HTTP/1.1", "Host: 127.0.0.1"]);
+  assert.match(answer, /^HTTP\/1\.1 200 [^]*127\.0\.0\.1/);
+});
+
 Deno.test("a call ends its connection, so that a proxy sends the next handshake on a new one", async () => {
   await using service = guarded();
   const answer = await rest(await bytesTo(service.url, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
