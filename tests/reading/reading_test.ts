@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { print } from "../../scripts/lib/print.ts";
+import { explain } from "../../src/reading/explain.ts";
 import { openReader, readCases, says } from "./support.ts";
 
 /** Share of the lines of a table that must be read as a good reader reads them. */
@@ -25,5 +26,21 @@ for (
     if (missed > 0) print(`${name}: ${cases.length - missed} of ${cases.length} right; missed:\n${report}`);
     assert.ok(cases.length > 150);
     assert.ok(missed <= cases.length * (1 - LEAST), `${missed} of ${cases.length} lines of ${name} are read wrong`);
+  });
+}
+
+const PLACES: Readonly<Record<string, (text: string) => string>> = {
+  "in parentheses": (text) => `(${text})`,
+  "before another paragraph": (text) => `${text}\n\nThen we left.`,
+  "in quotation marks": (text) => `"${text}"`,
+};
+
+for (const [place, put] of Object.entries(PLACES)) {
+  Deno.test(`the reader says a text ${place} as it says it alone, for 97 % of deeper.tsv`, async () => {
+    const reader = await openReader();
+    const wordsOf = (text: string) => explain(reader.read(text)).words.join(" ").replace(/ then we left$/, "");
+    const cases = (await readCases("deeper.tsv")).filter(({ text }) => !text.includes("\n"));
+    const differ = cases.filter(({ text }) => wordsOf(put(text)) !== wordsOf(text)).map(({ text }) => text);
+    assert.ok(differ.length <= cases.length * 0.03, differ.join("\n"));
   });
 }

@@ -150,7 +150,7 @@ function isPath(text: string): boolean {
 
 /** "C:\Users\Ann", "\\server\share". */
 const WINDOWS_PATH: Rule = {
-  pattern: /(?:([A-Za-z]):)?((?:\\{1,2}[\p{L}\d._ -]{1,40}(?=\\|$|[\s.,;)])){1,12})/yu,
+  pattern: /(?:([A-Za-z]):)?((?:\\{1,2}[\p{L}\d._ -]{1,40}(?=\\|$|[\s.,;)"”])){1,12})/yu,
   read(match, scan) {
     const [whole, drive, rest = ""] = match;
     if (drive === undefined && !/^\\\\/.test(rest) || /[\p{L}\d]/u.test(scan.charBefore)) return undefined;

@@ -72,7 +72,7 @@ const AS_CODE =
 function isTown(scan: Scan, digits: string): boolean {
   if (
     digits.length === 5 && /, \p{Lu}\p{Ll}{2,} $/u.test(scan.before(24)) &&
-    /^(?:\s*$|[,.])/.test(scan.after(scan.at + 5, 3))
+    /^(?:\s*$|[,.)"”])/.test(scan.after(scan.at + 5, 3))
   ) {
     return true;
   }
@@ -197,13 +197,16 @@ function digitsOf(digits: string): string {
   return digits.length > 4 || digits.startsWith("0") ? spelled(digits) : inPairs(digits);
 }
 
-/** "q6h", "q4-6h": how often a medicine is taken. */
+/** "q6h", "q4-6h", "q15min": how often a medicine is taken. */
 const DOSING: Rule = {
-  pattern: /q(\d{1,2})(?:[-–](\d{1,2}))?h(?:rs?)?(?![\p{L}\d])/yiu,
-  read: ([, from = "", to], scan) =>
-    /[\p{L}\d]/u.test(scan.charBefore)
-      ? undefined
-      : phrase("every", cardinal(from), to === undefined ? undefined : `to ${cardinal(to)}`, "hours"),
+  pattern: /q(\d{1,2})(?:[-–](\d{1,2}))?(h(?:rs?)?|min)(?![\p{L}\d])/yiu,
+  read: ([, from = "", to, unit], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : phrase(
+      "every",
+      cardinal(from),
+      to === undefined ? undefined : `to ${cardinal(to)}`,
+      unit === "min" ? "minutes" : "hours",
+    ),
 };
 
 /** "3d6-1", "d20 + 5": a throw of dice. */

@@ -60,7 +60,8 @@ const SNAKE: Rule = {
 
 /** "console.log", "Math.PI", "Array.prototype.map", "std::vector"; "Node.js" is left to the rule for files. */
 const DOTTED: Rule = {
-  pattern: /[\p{L}_][\p{L}\d_]{0,40}(?:(?:\.|::|\?\.)[\p{L}_][\p{L}\d_]{0,40}){1,8}(?=[(\s=[,;)]|$|[.:!?](?:\s|$))/uy,
+  pattern:
+    /[\p{L}_][\p{L}\d_]{0,40}(?:(?:\.|::|\?\.)[\p{L}_][\p{L}\d_]{0,40}){1,8}(?=[(\s=[,;)"”>]|$|[.:!?](?:\s|$))/uy,
   read([whole], scan) {
     if (/[\p{L}\d.]/u.test(scan.charBefore)) return undefined;
     const isCode = /::|\?\.|_/.test(whole) || /^[(=[]/.test(scan.after(scan.at + whole.length, 1)) ||
@@ -151,7 +152,7 @@ const PIECES: Readonly<Record<string, string>> = {
 
 /** "Nf3", "Qxd5+", "exd5", "Rad1", "Nxf7#": a move in chess. */
 const CHESS_MOVE: Rule = {
-  pattern: /(?:([KQRBN])([a-h]?[1-8]?)|([a-h])(?=x))(x?)([a-h])([1-8])([+#]?)(?![\p{L}\d.'-])/yu,
+  pattern: /(?:([KQRBN])([a-h]?[1-8]?)|([a-h])(?=x))(x?)([a-h])([1-8])([+#]?)(?![\p{L}\d'-]|\.[\p{L}\d])/yu,
   read([whole, piece, from = "", pawn = "", takes, file = "", rank = "", end]) {
     // In chats it is short for "before".
     if (whole === "Be4") return undefined;

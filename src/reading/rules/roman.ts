@@ -23,7 +23,7 @@ const RULERS =
   /^(?:king|queen|pope|emperor|tsar|czar|prince|princess|sultan|charles|henry|edward|george|william|richard|james|john|elizabeth|mary|victoria|louis|philip|felipe|francis|leo|pius|paul|benedict|gregory|clement|innocent|urban|boniface|julius|sixtus|alexander|nicholas|peter|catherine|ivan|frederick|friedrich|wilhelm|napoleon|ferdinand|leopold|albert|otto|conrad|harald|haakon|olaf|olav|christian|gustav|carl|karl|oscar|margrethe|juan|carlos|alfonso|pedro|umberto|vittorio|ramses|ramesses|thutmose|amenhotep|seti|ptolemy|cleopatra|darius|xerxes|cyrus|mithridates|antiochus|mehmed|murad|selim|suleiman|rama|kamehameha|edgar|edmund|malcolm|robert|david|stephen|constantine|justinian|theodosius|valentinian|basil|leo|celestine|eugene|martin|callixtus|adrian|hadrian|anastasius|wenceslaus|casimir|sigismund|stanislaus|augustus|joseph|maximilian|rudolf|charlemagne)$/;
 
 /** Words that follow a ruler's name rather than the pronoun "I". */
-const FOLLOWS_RULER = /^(?:\s*$|'s|[.,;:)]| (?:was|ruled|reigned|died|became|is|had|of|and|in|came|married|won)\b)/;
+const FOLLOWS_RULER = /^(?:\s*$|'s|[.,;:)"”]| (?:was|ruled|reigned|died|became|is|had|of|and|in|came|married|won)\b)/;
 
 /** Given names after which "II" and higher numerals mark a descendant. */
 const GENERATIONS = /^(?:II|III|IV|V|VI)$/;
@@ -80,7 +80,7 @@ const SMALL_NUMERAL: Rule = {
     const end = scan.at + roman.length;
     const isEnclosed = scan.charBefore === "(" && scan.text.charAt(end) === ")";
     if (isEnclosed) {
-      return roman.length > 1 || roman === "i" && /\(ii\)/.test(scan.after(end, 400))
+      return roman.length > 1 || roman === "i" && /\(ii\)/.test(scan.text.slice(end, end + 400))
         ? cardinal(String(valueOf(roman.toUpperCase())))
         : undefined;
     }
@@ -136,7 +136,7 @@ const NUMERAL: Rule = {
       return tail(phrase("the", ordinal(digits)));
     }
     const isTitleEnd = /(?:^|[^\p{L}])(?:\p{Lu}[\p{L}']+ ){2,}$/u.test(scan.before(40)) &&
-      /^\s*(?:$|[.!?,:;)])/.test(scan.after(scan.at + 1, 3));
+      /^\s*(?:$|[.!?,:;)"”])/.test(scan.after(scan.at + 1, 3));
     if (roman === "V" && /^\p{Lu}/u.test(scan.lastWord) && (isTitleEnd || SEQUEL.test(last))) {
       return tail(cardinal(digits));
     }

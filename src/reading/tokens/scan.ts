@@ -39,9 +39,10 @@ export class Scan {
     return !/[\p{L}\d)\]%]$|\p{L}\.$/u.test(this.before(2));
   }
 
-  /** The text after a place, as far as rules look ahead. */
+  /** The text after a place in its line, as far as rules look ahead. */
   after(end: number, chars = 40): string {
-    return this.text.slice(end, end + chars);
+    const [line = ""] = this.text.slice(end, end + chars).split(/[\n\u2028\u2029]/, 1);
+    return line;
   }
 
   /** The text before the place, as far as rules look back. */

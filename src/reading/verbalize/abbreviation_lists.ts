@@ -84,7 +84,7 @@ const INNER =
   "corr=corrected def=definition del=delivery dep=departs desc=description diag=diagonal diff=difference dir=director " +
   "disc=discount div=division doc=document docs=documents ed=editor educ=education elec=electric elev=elevation eng=engineering " +
   "exc=except exec=executive fed=federal fem=feminine fin=finance freq=frequency gov=government hist=history " +
-  "imm=immediate imp=imported ind=industrial info=information ins=insurance int=interior irreg=irregular lat=latitude " +
+  "imm=immediate imp=imported ind=industrial info=information ins=insurance int=interior irreg=irregular lat=latitude long=longitude " +
   "lib=library lit=literally loc=location masc=masculine med=medium mem=memorial mod=moderate neg=negative obs=obsolete " +
   "occ=occasionally opp=opposite opt=optional org=organization perf=performance perm=permanent pers=personal phys=physical pl=plural " +
   "pop=population poss=possibly pref=preferred prelim=preliminary prep=preparation prev=previous prob=probably " +

@@ -85,7 +85,9 @@ function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | 
   const words = MONTH_NAMES[month - 1] ?? "";
   const lower = name.toLowerCase();
   if (lower === words) return undefined;
-  const isAcronym = /^\p{Lu}{3}$/u.test(name) && period === "" && /^ ?(?:of|rate|is|on|\d)/.test(scan.after(end, 6));
+  const isRate = name === "APR" && /% $/.test(scan.before(2));
+  const isAcronym = isRate ||
+    /^\p{Lu}{3}$/u.test(name) && period === "" && /^ ?(?:of|rate|is|on|\d)/.test(scan.after(end, 6));
   if (isAcronym) return undefined;
   const after = scan.after(end, 12);
   const isRange = new RegExp(String.raw`^\.? ?(?:[–/-]|to|and|or|through|thru) ?(?:${MONTH})\b`).test(after);

@@ -123,7 +123,7 @@ const NINE_ELEVEN: Rule = {
 
 /** "24.12.": a day and a month as in German, where the sentence goes on. */
 const GERMAN: Rule = {
-  pattern: /(\d{1,2})\.(\d{1,2})\.(?=[;,)]| ?[–-] ?\d{1,2}\.| \p{Ll})/yu,
+  pattern: /(\d{1,2})\.(\d{1,2})\.(?=[;,]| ?[–-] ?\d{1,2}\.\d| (?:and|or|to|until|at|um|bis|und|oder)\b)/yu,
   read: ([, day = "", month = ""], scan) =>
     isDate(Number(month), Number(day)) && !/[\p{L}\d$€£.]/u.test(scan.charBefore)
       ? monthDay(Number(month), day)

@@ -181,8 +181,8 @@ const TIMES: Rule = {
     if (sign === "×" && /(?:^|[^\p{L}])\p{Lu}\d{1,3} ?$/u.test(scan.before(8))) return "by";
     // "8.5×11 in.", "4 × 100 m relay"
     if (
-      sign === "×" && /\d ?$/.test(scan.before(2)) &&
-      (/^\d+(?:\.\d+)? ?(?:in|inch|inches|cm|mm|m|ft|feet|px)(?!\p{L})/u.test(scan.after(end)) ||
+      sign === "×" && /[\d½¼¾] ?$/.test(scan.before(2)) &&
+      (/^\d+(?:\.\d+)?(?:["″]| ?(?:in|inch|inches|cm|mm|m|ft|feet|px)(?!\p{L}))/u.test(scan.after(end)) ||
         /^ ?\d+ ?m(?:eters?)? relay/.test(scan.after(end)))
     ) return "by";
     return joinsOperands(scan, end) ? "times" : sign === "×" ? "times" : undefined;
@@ -192,21 +192,26 @@ const TIMES: Rule = {
 /** "5! = 120", "n!": a factorial, not an exclamation. */
 const FACTORIAL: Rule = {
   pattern:
-    /(?<=[+×*/÷−] ?\d{1,3})!|!(?=(?<=\([\p{L}\d]{1,4}[-−+][\p{L}\d]{1,4}\)!)|\s*[=+×*/÷<>≤≥≈)]|\s-\s|\s(?:is|grows|for|where|and|equals|denotes|means|ways|permutations)\b)/uy,
-  read: (_match, scan) => /(?:^|[^\p{L}\d])(?:\d{1,3}|[a-z])$|\)$/u.test(scan.before(5)) ? "factorial" : undefined,
+    /(?<=! ?[+×*/÷−] ?\d{1,3})!|!(?=(?<=\([\p{L}\d]{1,4}[-−+][\p{L}\d]{1,4}\)!)|\s*[=+×*/÷<>≤≥≈)]|\s-\s|\s(?:is|grows|for|where|and|equals|denotes|means|ways|permutations)\b)/uy,
+  read(_match, scan) {
+    // "(Over £1,000!)" ends with an exclamation.
+    const isInner = scan.text.charAt(scan.at + 1) !== ")" ||
+      /\((?:[^()\p{L}]|(?<!\p{L})\p{L}(?!\p{L}))*$|\)$/u.test(scan.before(24));
+    return isInner && /(?:^|[^\p{L}\d])(?:\d{1,3}|[a-z])$|\)$/u.test(scan.before(5)) ? "factorial" : undefined;
+  },
 };
 
 /** "~5", "≈ 3", "± 2" before a number. */
 const ABOUT: Rule = {
   pattern: /~(?= ?[$€£]?[\d.])/y,
-  read: (_match, scan) => /(?:^|[\s(])$/.test(scan.charBefore) ? "about" : undefined,
+  read: (_match, scan) => /^$|[\s("“'‘]/.test(scan.charBefore) ? "about" : undefined,
 };
 
 /** "|x| < 5": an absolute value. */
 const ABSOLUTE: Rule = {
   pattern: /\|(?=[^\s|][^|\n]{0,30}[^\s|]\||[^\s|]\|)/y,
   read(_match, scan) {
-    return /(?:^|[\s=+*/(<>-])$/.test(scan.charBefore) || scan.charBefore === "" ? "the absolute value of" : undefined;
+    return /[\s=+*/(<>"“-]/.test(scan.charBefore) || scan.charBefore === "" ? "the absolute value of" : undefined;
   },
 };
 

@@ -49,7 +49,8 @@ const SIZE: Rule = {
     if (a === "0" && sign === "x" && space === "") return undefined;
     const isSize = sign === "x"
       ? space === "" || !/[=+]/.test(scan.text.slice(scan.at, scan.at + 30))
-      : /^\d{3,}$/.test(a) && /^\d{3,}$/.test(b);
+      : /^\d{3,}$/.test(a) && /^\d{3,}$/.test(b) ||
+        space === "" && /^(?:a|an)$/i.test(scan.lastWord) && !/^ ?[=+]/.test(scan.after(scan.at + whole.length, 2));
     if (!isSize) return undefined;
     const read = (text: string) => /^\d{4}$/.test(text) ? pairs(text) : amountWords(amountOf(text));
     const sides = [a, b, c].flatMap((side) => side === undefined ? [] : [read(side)]).join(" by ");
@@ -142,15 +143,15 @@ const LOGARITHM: Rule = {
 const TERM: Rule = {
   pattern: new RegExp(
     String
-      .raw`(\d{0,4})([A-Za-zα-ωΑ-Ωϕϵϑ]{1,3})(?=[${RAISED_CLASS}]|\^[\d({]| ?[=+×÷] ?[-−]?[\d(A-Za-zα-ωΑ-Ωϕϵϑ√]|\s*$|\)| - \d)`,
-    "yu",
+      .raw`(\d{0,4})([A-Za-zα-ωΑ-Ωϕϵϑ]{1,3})(?=[${RAISED_CLASS}]|\^[\d({]| ?[=+×÷] ?[-−]?[\d(A-Za-zα-ωΑ-Ωϕϵϑ√]|\s*$|\)|[.,;:!?"”](?![\p{L}\d])| - \d)`,
+    "yum",
   ),
   read(match, scan) {
     const [whole, digits = "", letters = ""] = match;
     const after = scan.after(scan.at + whole.length, 8);
     const isRaised = new RegExp(String.raw`^(?:[${RAISED_CLASS}]|\^[\d({])`, "u").test(after);
     const isEquation = /[=+−^]|^\s*[×÷]/.test(after) || /[=+×÷]\s*[^\s.!?]{0,6}\s?$/.test(scan.before(12)) ||
-      (after.startsWith(")") && /[-−+*/²³]\s?$/.test(scan.before(2)));
+      (after.startsWith(")") && /[-−+*/²³]\s?$/.test(scan.before(2)) && !/\p{L}{2}-$/u.test(scan.before(3)));
     // "100k+ users" are more.
     if (/[\p{L}\d]/u.test(scan.charBefore) || /^\+ \p{L}{2}/u.test(after)) return undefined;
     if (digits === "" && letters.length === 1 && !isRaised) return undefined;
@@ -165,7 +166,12 @@ const TERM: Rule = {
     const isGreek = /[α-ωΑ-Ωϕϵϑ]/u.test(letters) && letters.length < 4;
     if (!isRaised && !isGreek && (digits === "" || letters.length > 2 || !isEquation)) return undefined;
     // "km²" is a unit.
-    if (letters.length > 1 && /^(?:km|cm|mm|dm|ft|in|yd|mi|sq)$/.test(letters)) return undefined;
+    if (
+      letters.length > 1 &&
+      /^(?:[kcmdn]m|[km]?g|m[lL]|dL|[kMG]?Hz|[kMGT]B|[kM]W|kJ|mAh|dB|ft|in|yd|mi|sq|lb|oz|hr|min|sec)$/.test(letters)
+    ) {
+      return undefined;
+    }
     const tokens: Token[] = digits === "" ? [] : [said(cardinal(digits), scan.at, scan.at + digits.length, digits)];
     [...letters].forEach((letter, index) => {
       const start = scan.at + digits.length + index;

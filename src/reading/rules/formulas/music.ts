@@ -42,7 +42,7 @@ const SIGNS: Readonly<Record<string, string>> = { "#": "sharp", "♯": "sharp", 
 /** "Cmaj7", "Dm7", "F♯dim", "E7#9", "Am–F": a chord by its letter. */
 const CHORD: Rule = {
   pattern:
-    /([A-G])([#♯♭]|b(?=m|7|dim|sus|$|[\s,.)–-]))?(maj|min|dim|aug|sus|add|M(?=7)|m)?(1[13]|[245679])?(?:([#♯b♭])(5|9|11|13))?(?![\p{L}\d'’#♯♭.])/yu,
+    /([A-G])([#♯♭]|b(?=m|7|dim|sus|$|[\s,.)–-]))?(maj|min|dim|aug|sus|add|M(?=7)|m)?(1[13]|[245679])?(?:([#♯b♭])(5|9|11|13))?(?![\p{L}\d'’#♯♭]|\.\d)/yu,
   read([whole, root = "", sign, quality, degree, altered, by], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const isTold = quality !== undefined && degree !== undefined || /^(?:maj|min|dim|aug|sus)$/.test(quality ?? "") ||

@@ -12,7 +12,7 @@ import { said } from "../../tokens/token.ts";
 /** "1 1/2", "3/8", "7/10": not dates, not scores. */
 const FRACTION: Rule = {
   pattern:
-    /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(ths?|rds?|nds?)?(?![\p{L}\d/]|\.\d)("|″| ?(?:tsp|tbsp|Tbsp|lbs?|oz|mi|hrs?|mins?|gal|qt|pt|kg|km|cm|mm|mg|mcg|mL|ml)(?![\p{L}\d])\.?| ?in(?:\.(?= [\p{Ll}\d(])|(?= (?:thick|long|wide|deep|tall|high|of|pipe|bolt|drill|screw)\b)))?/yu,
+    /([-−]?)(?:(\d{1,4})[ -])?(\d{1,4})\/(\d{1,4})(ths?|rds?|nds?)?(?![\p{L}\d/]|\.\d)("|″| ?(?:tsp|tbsp|Tbsp|lbs?|oz|mi|hrs?|mins?|gal|qt|pt|kg|km|cm|mm|mg|mcg|mL|ml)(?![\p{L}\d])\.?|[ -]?in(?:\.(?= [\p{Ll}\d(])|(?= (?:thick|long|wide|deep|tall|high|of|pipe|bolt|drill|screw)\b)))?/yu,
   read(match, scan) {
     const [whole, sign = "", units, over = "", under = "", suffix, unit = ""] = match;
     if ((sign !== "" && !scan.isSign) || /[/]/.test(scan.charBefore)) return undefined;
@@ -20,12 +20,14 @@ const FRACTION: Rule = {
     const isProper = Number(over) < Number(under) && Number(under) <= 100 && !over.startsWith("0");
     const isDivision = !isProper && /^ ?[=×*+−]/.test(scan.after(end, 3));
     if (isDivision && units === undefined) return phrase(signWord(sign), cardinal(over), "divided by", cardinal(under));
-    const name = unit.replace(/^ |\.$/g, "");
+    // The mark in `"Add 3/4"` closes a quotation.
+    const isQuote = unit === '"' && scan.isInQuotation;
+    const name = isQuote ? "" : unit.replace(/^[ -]|\.$/g, "");
     const part = phrase(
       fraction(over, under),
       /^["″]$/.test(name) ? "inch" : name === "" ? undefined : unitWords(name, units === undefined),
     );
-    const last = whole.endsWith(".") && /^\s*$|^ ?\p{Lu}/u.test(scan.after(end, 3)) ? end - 1 : end;
+    const last = isQuote || whole.endsWith(".") && /^\s*$|^ ?\p{Lu}/u.test(scan.after(end, 3)) ? end - 1 : end;
     const take = (words: string) => [said(words, scan.at, last, over)];
     if (units !== undefined) {
       if (!isProper) return undefined;
@@ -33,7 +35,7 @@ const FRACTION: Rule = {
     }
     if (suffix !== undefined && isProper) return take(phrase(signWord(sign), part));
     if (isScore(scan, over, under)) return undefined;
-    if (under === "10" && units === undefined && isRating(scan, end)) return phrase(cardinal(over), "out of ten");
+    if (under === "10" && units === undefined && isRating(scan, end)) return take(phrase(cardinal(over), "out of ten"));
     if (Number(under) > 4 && COUNTED.test(scan.after(end, 12))) {
       return phrase(cardinal(over), "out of", cardinal(under));
     }
@@ -172,14 +174,17 @@ const VULGAR_CLASS = `[${Object.keys(VULGAR).join("")}]`;
 const VULGAR_FRACTION: Rule = {
   pattern: new RegExp(String.raw`([-−]?)(?:(\d{1,4}) ?)?(${VULGAR_CLASS})(?:[ -]?(${FULL_UNIT})|("|″|-inch\b))?`, "yu"),
   read(match, scan) {
-    const [, sign = "", units, sign2 = "", unit, inch] = match;
+    const [whole, sign = "", units, sign2 = "", unit, mark] = match;
+    const isQuote = mark === '"' && scan.isInQuotation;
+    const inch = isQuote ? undefined : mark;
     const [over = "", under = ""] = VULGAR[sign2] ?? [];
     if (sign !== "" && !scan.isSign) return undefined;
     const part = fraction(over, under);
     const words = units === undefined ? part : phrase(cardinal(units), "and", over === "1" ? aPart(under, part) : part);
     const isSingular = units === undefined;
     const measure = unit === undefined ? undefined : unitWords(unit, isSingular);
-    return phrase(signWord(sign), words, inch === undefined ? measure : "inch");
+    const end = scan.at + whole.length - (isQuote ? 1 : 0);
+    return [said(phrase(signWord(sign), words, inch === undefined ? measure : "inch"), scan.at, end)];
   },
 };
 

@@ -27,7 +27,7 @@ const ADJECTIVE =
 
 /** What an amount describes without an article: "$5 and $10 bills", "a $100- to $200-a-night hotel", "$20-a-day". */
 const DESCRIBED =
-  /^(?:-(?:an?|per)-\p{Ll}|-(?: to| or| and|,) |(?:, [$£€]\d{1,3}){0,2}(?:,? (?:and|or) [$£€]\d{1,3})? (?:bills|notes|coins|tickets)\b)/u;
+  /^(?:-(?:an?|per)-\p{Ll}|-off\b|-(?: to| or| and|,) |(?:, [$£€]\d{1,3}){0,2}(?:,? (?:and|or) [$£€]\d{1,3})? (?:bills|notes|coins|tickets)\b)/u;
 
 function isAdjective(scan: Scan, end: number): boolean {
   // "a $2.5-million house"

@@ -23,8 +23,9 @@ const DECADE: Rule = {
 
 /** "'98", "class of '05". */
 const SHORT_YEAR: Rule = {
-  pattern: /'(\d{2})(?![\p{L}\d'"])/yu,
-  read: ([, digits = ""]) => plainYear(digits),
+  pattern: /'(\d{2})(?![\p{L}\d'])/yu,
+  read: ([whole, digits = ""], scan) =>
+    scan.text.charAt(scan.at + whole.length) === '"' && !scan.isInQuotation ? undefined : plainYear(digits),
 };
 
 /** "FY25", "FY2024/25": a fiscal year. */

@@ -93,7 +93,14 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
         ? known.words
         : undefined;
     case "inner":
+      if (key === "long" && !/^ ?[-−]?\d{1,3}(?:\.\d{1,6})?°/.test(after) || key === "loc" && /^ cit\b/.test(after)) {
+        return undefined;
+      }
       if (hasPeriod && next && Object.hasOwn(OFFICES, key)) return OFFICES[key];
+      // "(Reply HELP for info.)" ends a sentence, "(adj.)" does not.
+      if (after.startsWith(")") && /\([^()]*\s[^()]*\s[^()]*$/.test(scan.before(80).replaceAll("()", ""))) {
+        return undefined;
+      }
       return (hasPeriod ? GOES_ON.test(after) : after.startsWith(":") && !CLIPPED.test(key)) ? known.words : undefined;
     case "joining":
       if (!hasPeriod && !known.periodIsOptional) return undefined;

@@ -58,14 +58,18 @@ const DIRECTION: Rule = {
 
 /** "Portland, OR 97201", "Boston, MA": state codes after a town. */
 const STATE: Rule = {
-  pattern: /[A-Z]{2}(?![\p{L}\d'’])(?=\.? \d{5}|[,.;)]| ?[—–]|\s*$| and\b| is\b| to\b| on\b)/yu,
+  pattern: /[A-Z]{2}(?![\p{L}\d'’])(?=\.? \d{5}|[,.;)"”]| ?[—–]|\s*$| and\b| is\b| to\b| on\b)/yum,
   read([code]: RegExpExecArray, scan) {
     if (/\([DRI]-$/.test(scan.before(3))) return letterNames(code);
     const [, town] = /(?:^|[^\p{L}])(\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)?), ?$/u.exec(scan.before(30)) ?? [];
-    if (town === undefined || code === "MD" && isPhysician(scan, town)) return undefined;
+    if (town === undefined || NO_TOWN.test(town) || code === "MD" && isPhysician(scan, town)) return undefined;
     return Object.hasOwn(STATES, code) ? STATES[code] : undefined;
   },
 };
+
+/** First words of a sentence that a list of short forms follows: "Well, CT, PET and EKG". */
+const NO_TOWN =
+  /^(?:Well|So|Yes|No|Oh|Also|First|Then|Now|Hi|Hello|Sorry|Sure|Thanks|Right|And|But|However|Finally|Today|Note|See|Next)$/;
 
 /** Whether a name before "MD" is a person's, who has the degree: two names, of which the second is no common part of a town's. */
 function isPhysician(scan: Scan, name: string): boolean {

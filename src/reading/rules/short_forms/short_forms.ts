@@ -31,6 +31,9 @@ const SLASHED: Readonly<Record<string, string>> = {
   "i/o": "I O",
   "d/b/a": "doing business as",
   "r/w": "read write",
+  "p/h": "per hour",
+  "h/t": "hat tip",
+  "a/k/a": "A K A",
   "u/s": "under section",
   "y/y": "year over year",
   "m/m": "month over month",
@@ -40,12 +43,13 @@ const SLASHED: Readonly<Record<string, string>> = {
 /** "w/ coupon", "c/o", "n/a". */
 const SLASH: Rule = {
   pattern:
-    /(?:w\/(?!\()(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/[ny]|m\/m|q\/q|u\/s|d\/b\/a)(?![\p{L}\d])/yui,
+    /(?:w\/(?!\()(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/[ny]|m\/m|q\/q|u\/s|p\/h|h\/t|a\/k\/a|d\/b\/a)(?![\p{L}\d])/yui,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = whole.toLowerCase();
     if (/^([mqy])\/\1$/.test(key) && !/\d ?%? $/.test(scan.before(4))) return undefined;
     if (key === "u/s" && !/^ \d/.test(scan.after(scan.at + 3, 2))) return undefined;
+    if (key === "p/h" && scan.last?.kind !== "said") return undefined;
     if (key === "c/o" && /^(?:patient|pt|he|she|who)$/i.test(scan.lastWord)) return "complains of";
     if (key === "w/" && !/^ ?\S/.test(scan.after(scan.at + 2, 2))) return undefined;
     return Object.hasOwn(SLASHED, key) ? SLASHED[key] : undefined;
@@ -73,6 +77,8 @@ const WITH_PERIODS: Rule = {
   read(match, scan) {
     const [whole, ending = ""] = match;
     if (/[\p{L}\d]/u.test(scan.charBefore) || /\p{L}{3}/u.test(whole.replace(ending, ""))) return undefined;
+    // "the 5th c. B.C." is a century.
+    if (/^\p{Ll}\. \p{Lu}/u.test(whole)) return undefined;
     const letters = whole.slice(0, whole.length - ending.length).normalize("NFD").replace(/[^\p{L}]/gu, "");
     const end = scan.at + whole.length;
     const tokenEnd = whole.endsWith(".") && isEnd(scan, end) && endsSentence(scan, whole, end) ? end - 1 : end;
