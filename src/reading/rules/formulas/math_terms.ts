@@ -152,6 +152,10 @@ const TERM: Rule = {
     const isRaised = new RegExp(String.raw`^(?:[${RAISED_CLASS}]|\^[\d({])`, "u").test(after);
     const isEquation = /[=+−^]|^\s*[×÷]/.test(after) || /[=+×÷]\s*[^\s.!?]{0,6}\s?$/.test(scan.before(12)) ||
       (after.startsWith(")") && /[-−+*/²³]\s?$/.test(scan.before(2)) && !/\p{L}{2}-$/u.test(scan.before(3)));
+    // "timeout = 30s," has a unit; a coefficient is told by what follows in the formula.
+    const end = scan.at + whole.length;
+    const isLast = /^[.,;:!?"”]/.test(after) || after === "" && scan.text.slice(end).trim() !== "";
+    if (isLast && digits !== "" && /^[A-Za-z]+$/.test(letters)) return undefined;
     // "100k+ users" are more.
     if (/[\p{L}\d]/u.test(scan.charBefore) || /^\+ \p{L}{2}/u.test(after)) return undefined;
     if (digits === "" && letters.length === 1 && !isRaised) return undefined;

@@ -45,8 +45,9 @@ const CHORD: Rule = {
     /([A-G])([#♯♭]|b(?=m|7|dim|sus|$|[\s,.)–-]))?(maj|min|dim|aug|sus|add|M(?=7)|m)?(1[13]|[245679])?(?:([#♯b♭])(5|9|11|13))?(?![\p{L}\d'’#♯♭]|\.\d)/yu,
   read([whole, root = "", sign, quality, degree, altered, by], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
-    const isTold = quality !== undefined && degree !== undefined || /^(?:maj|min|dim|aug|sus)$/.test(quality ?? "") ||
-      altered !== undefined || quality === "m" && isAmongChords(scan, scan.at + whole.length);
+    // "Asus" and "Amin" are names too.
+    const isTold = quality !== undefined && degree !== undefined || altered !== undefined ||
+      quality !== undefined && isAmongChords(scan, scan.at + whole.length);
     return !isTold ? undefined : phrase(
       root,
       sign === undefined ? undefined : SIGNS[sign],

@@ -40,6 +40,8 @@ export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: numbe
   if (unit === "c.") return /^ \p{Ll}/u.test(scan.after(end, 2));
   if (!spaced && unit === "s" && isPlural(scan, end)) return false;
   if (!spaced || unit !== "in") return true;
+  // A line that goes on: "version 3 in", "/usr/share".
+  if (/^\n[\p{Ll}/~"'(]/u.test(scan.text.slice(end, end + 2))) return false;
   return INCH_CONTEXT.test(scan.after(end, 14)) || /f(?:oo|ee)t$/.test(scan.lastWord);
 }
 

@@ -11,7 +11,7 @@ const DECADE: Rule = {
   pattern: /'?(\d{1,3}0)['’]?[sS](?![\p{L}\d])/yu,
   read([whole, digits = ""], scan) {
     const isDuration = /^\d{2,3}s$/.test(whole) &&
-      (/[=×]/.test(scan.charBefore) || /\d ?x$/.test(scan.before(3)) ||
+      (/[=×] ?$/.test(scan.before(2)) || /\d ?x$/.test(scan.before(3)) ||
         /^(?:takes?|took|lasts?|lasted|for|after|within|wait|every|about|only|timeout|in|another)$/.test(
           scan.lastWord.toLowerCase(),
         ) ||

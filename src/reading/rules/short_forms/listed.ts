@@ -93,15 +93,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
         ? known.words
         : undefined;
     case "inner":
-      if (key === "long" && !/^ ?[-−]?\d{1,3}(?:\.\d{1,6})?°/.test(after) || key === "loc" && /^ cit\b/.test(after)) {
-        return undefined;
-      }
-      if (hasPeriod && next && Object.hasOwn(OFFICES, key)) return OFFICES[key];
-      // "(Reply HELP for info.)" ends a sentence, "(adj.)" does not.
-      if (after.startsWith(")") && /\([^()]*\s[^()]*\s[^()]*$/.test(scan.before(80).replaceAll("()", ""))) {
-        return undefined;
-      }
-      return (hasPeriod ? GOES_ON.test(after) : after.startsWith(":") && !CLIPPED.test(key)) ? known.words : undefined;
+      return inner(scan, key, { hasPeriod, after }, known);
     case "joining":
       if (!hasPeriod && !known.periodIsOptional) return undefined;
       if (!hasPeriod && /^(?:lg|sm)$/.test(key)) return /\d $/.test(scan.before(2)) ? known.words : undefined;
@@ -113,6 +105,24 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
       if (key === "est" && hasPeriod && isEstimate(scan, after)) return "estimated";
       return closing(scan, key, { hasPeriod, after }, known);
   }
+}
+
+/** The expansion of what may be a word too; offices stand before a name. */
+function inner(
+  scan: Scan,
+  key: string,
+  { hasPeriod, after }: { readonly hasPeriod: boolean; readonly after: string },
+  { words }: Abbreviation,
+): string | undefined {
+  if (key === "long" && !/^ ?[-−]?\d{1,3}(?:\.\d{1,6})?°/.test(after) || key === "loc" && /^ cit\b/.test(after)) {
+    return undefined;
+  }
+  if (hasPeriod && NEXT_NAME.test(after) && Object.hasOwn(OFFICES, key)) return OFFICES[key];
+  // "(Reply HELP for info.)" ends a sentence, "(adj.)" does not.
+  if (after.startsWith(")") && /\([^()]*\s[^()]*\s[^()]*$/.test(scan.before(80).replaceAll("()", ""))) {
+    return undefined;
+  }
+  return (hasPeriod ? GOES_ON.test(after) : after.startsWith(":") && !CLIPPED.test(key)) ? words : undefined;
 }
 
 /** Whether something is estimated rather than established: an amount that is not a year stands beside it. */
