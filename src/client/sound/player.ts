@@ -27,8 +27,10 @@ const SPEECH_RATE_HZ = 24_000;
 const GAIN_TIME_S = 0.015;
 /** Events after which browsers allow sound. */
 const GESTURES = ["pointerup", "keydown"];
-/** Reported output latencies above this are ignored. */
+/** Measured output latencies above this are ignored. */
 const LARGEST_LATENCY_S = 0.5;
+/** So are those above this share of the time that was heard: WebKitGTK adds `contextTime` to `performanceTime`. */
+const LARGEST_SHARE = 0.5;
 
 /**
  * A gapless player for PCM speech.
@@ -203,7 +205,7 @@ export class AudioPlayer implements AsyncDisposable {
     const { contextTime = 0, performanceTime = 0 } = this.#context.getOutputTimestamp?.() ?? {};
     if (state === "running" && contextTime > 0 && performanceTime > 0) {
       const latencyS = currentTime - contextTime - (performance.now() - performanceTime) / 1000;
-      if (latencyS >= 0 && latencyS <= LARGEST_LATENCY_S) return latencyS;
+      if (latencyS >= 0 && latencyS <= Math.min(LARGEST_LATENCY_S, contextTime * LARGEST_SHARE)) return latencyS;
     }
     return outputLatency || baseLatency;
   }

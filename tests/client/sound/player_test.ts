@@ -87,6 +87,29 @@ Deno.test("AudioPlayer measures the latency where the browser says what is heard
   await player[Symbol.asyncDispose]();
 });
 
+Deno.test("AudioPlayer knows its position from the start where performanceTime includes contextTime", async () => {
+  const { context, player } = await playing();
+  const { now } = performance;
+  performance.now = () => 5000;
+  try {
+    // As WebKitGTK 2.50 reports it.
+    Object.assign(context, {
+      getOutputTimestamp: () => ({
+        contextTime: context.currentTime - 0.005,
+        performanceTime: 5000 + (context.currentTime - 0.005) * 1000,
+      }),
+    });
+    player.push(speech(1, 0, 2000));
+    for (let heardMs = 100; heardMs <= 700; heardMs += 100) {
+      context.pass(100);
+      assert.equal(Math.round(player.position()?.positionMs ?? 0), heardMs);
+    }
+  } finally {
+    performance.now = now;
+  }
+  await player[Symbol.asyncDispose]();
+});
+
 Deno.test("AudioPlayer is locked until the page may sound", async () => {
   const { context, player } = await playing();
   context.state = "suspended";
