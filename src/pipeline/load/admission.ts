@@ -19,6 +19,9 @@ const LAST_GRANTED_STEP = STEPS.indexOf("quarter_size");
 /** Share of the drawing cores that may be promised: a frame that waits for another one is late. */
 const DRAWING_SHARE = 0.85;
 
+/** Up to this many sessions it is not worth looking for those that have ended. */
+const FORGET_FROM = 64;
+
 /** Bounds of {@linkcode Admission}. */
 interface AdmissionOptions {
   /** What all sessions together may cost, cores. */
@@ -61,6 +64,8 @@ export class Admission {
   readonly #options: AdmissionOptions;
   readonly #sessions = new Map<string, SessionNeeds>();
   readonly #correction = new CostCorrection();
+  /** Sessions from which those that have ended are forgotten: twice as many as remained, as each one is looked at. */
+  #forgetFrom = FORGET_FROM;
   #costs: Costs | undefined;
 
   constructor(options: AdmissionOptions) {
@@ -112,7 +117,7 @@ export class Admission {
 
   /** Counts a session: one that is admitted, or was elsewhere or before. */
   count(sessionId: string, needs: SessionNeeds): void {
-    this.#forgetEnded();
+    if (this.#sessions.size >= this.#forgetFrom) this.#forgetEnded();
     this.#sessions.set(sessionId, needs);
   }
 
@@ -168,21 +173,26 @@ export class Admission {
     const costs = this.#costs;
     if (costs === undefined) return sum;
     const { factor } = this.#correction;
-    this.#forgetEnded();
     for (const [id, needs] of this.#sessions) {
+      const state = this.#options.stateOf(id);
+      if (state === undefined) {
+        this.#sessions.delete(id);
+        continue;
+      }
       const cost = costOf(costs, needs);
       sum.total += cost * factor;
       sum.drawing += drawingCostOf(costs, needs.video) * factor;
-      if (this.#options.stateOf(id) === "speaking") sum.speaking += cost;
+      if (state === "speaking") sum.speaking += cost;
     }
     return sum;
   }
 
-  /** Also while costs are unknown, as they stay if they are not measured. */
+  /** While costs are unknown, as they stay if they are not measured, nothing else forgets sessions. */
   #forgetEnded(): void {
     for (const id of this.#sessions.keys()) {
       if (this.#options.stateOf(id) === undefined) this.#sessions.delete(id);
     }
+    this.#forgetFrom = Math.max(FORGET_FROM, 2 * this.#sessions.size);
   }
 }
 
