@@ -3,6 +3,7 @@ import type { ChatMessage } from "../../../src/contract/adapter.ts";
 import definition from "../../../src/adapters/llm/openai_chat/mod.ts";
 import { exceedsContext, shortened } from "../../../src/adapters/llm/openai_chat/request.ts";
 import { startFakeOpenAi } from "../../../src/adapters/kit/fakes/openai/server.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { hostOf, turnContext } from "../support.ts";
 
 /** A conversation of a number of turns, 100 characters each, and a further question. */
@@ -17,7 +18,8 @@ function conversation(turns: number): ChatMessage[] {
 Deno.test("openai_chat leaves the oldest messages out when the server's context is full, and remembers its size", async () => {
   await using fake = startFakeOpenAi({ chat: { manner: { contextChars: 1000 } } });
   const options = definition.options.parse({ base_url: fake.baseUrl, model: "m" });
-  const chat = definition.create(options, hostOf({ name: "openai_chat" }));
+  const clock = new VirtualClock();
+  const chat = definition.create(options, hostOf({ name: "openai_chat", clock }));
   const ask = async (turns: number) => {
     const before = fake.chat.requests.length;
     const parts = await Array.fromAsync(chat.inferStream(ReadableStream.from(conversation(turns)), turnContext()));
@@ -31,6 +33,9 @@ Deno.test("openai_chat leaves the oldest messages out when the server's context 
   // The next turn is known to be too long, and begins at the same message, which the server has read.
   const next = await ask(11);
   assert.deepEqual(next.requests.map((messages) => messages[1]?.content.trim()), ["Question 4?"]);
+  // After some time more of it is tried, in case that the server was started again with more room.
+  await clock.advance(600_000);
+  assert.deepEqual((await ask(11)).requests.map((messages) => messages[1]?.content.trim()), ["Question 3?"]);
 });
 
 Deno.test("openai_chat tells that a single message is too long, and keeps other conversations as they are", async () => {

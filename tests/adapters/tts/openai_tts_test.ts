@@ -12,6 +12,7 @@ import {
   startFakeOpenAi,
 } from "../../../src/adapters/kit/fakes/openai/server.ts";
 import { pcmMs, speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
+import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 import { LoopClock } from "../../support/loop_clock.ts";
 import { soon, until } from "../../support/waiting.ts";
@@ -187,6 +188,32 @@ Deno.test("openai_tts cuts texts to what the server takes, once it refused a lon
   await using fake = start({ speech: { steps: [{ refuse: { status: 400, body } }] } });
   assert.match(messageOf((await spokenOf(speak(ttsOn(fake)))).error), /the voice is at its limit/);
   assert.equal(fake.speech.requests.length, 1);
+});
+
+Deno.test("openai_tts forgets a length that did not help, and tries more again some time after one that did", async () => {
+  const refuse = { status: 400, body: { error: { message: "input: too long" } } };
+  const text = `${"This is the first of two clauses, ".repeat(3)}and that is the end of all of them.`;
+  const clock = new VirtualClock();
+  await using fake = start({ speech: { msPerChar: 1, steps: Array.from({ length: 3 }, () => ({ refuse })) } });
+  const tts = ttsOn(fake, { clock });
+  const inputsOf = async () => {
+    const before = fake.speech.requests.length;
+    const { error } = await spokenOf(speak(tts, [text]));
+    return { error, inputs: fake.speech.requests.slice(before).map(({ input }) => input) };
+  };
+  assert.match(messageOf((await inputsOf()).error), /input: too long/);
+  assert.deepEqual((await inputsOf()).inputs, [text]);
+  fake.speech.steps.push({ refuse });
+  assert.equal((await inputsOf()).inputs.length, 3);
+  assert.equal((await inputsOf()).inputs.length, 2);
+  await clock.advance(3 * 600_000);
+  assert.deepEqual((await inputsOf()).inputs, [text]);
+});
+
+Deno.test("openai_tts ends speech that is too long, also where it is silence", async () => {
+  await using fake = start({ speech: { steps: [{ body: "\0".repeat(2 * 48_000), contentType: "audio/pcm" }] } });
+  const { error } = await spokenOf(speak(ttsOn(fake, { max_audio_ms: 1000 })));
+  assert.match(messageOf(error), /more than 1000 ms of speech for one text/);
 });
 
 Deno.test("openai_tts ends the request when its turn is aborted, or its reader leaves", async (t) => {

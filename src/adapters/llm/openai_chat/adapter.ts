@@ -16,6 +16,7 @@ import { generatedStream, readAll } from "../../../core/streams.ts";
 import type { RequestBody } from "../../openai/concessions.ts";
 import { requireKey, shownUrl } from "../../openai/endpoint.ts";
 import type { WireFailure } from "../../openai/errors.ts";
+import { LearnedLimit } from "../../openai/model/learned_limit.ts";
 import { ModelServer, type ModelService } from "../../openai/model/model_server.ts";
 import type { ChatOptions } from "./options.ts";
 import { Reply } from "./reply.ts";
@@ -40,7 +41,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
   /** Whether the server was found to refuse the system role. */
   #folds: boolean;
   /** The longest conversation that the server's context is known to hold, bytes of UTF-8. */
-  #maxBytes = Infinity;
+  readonly #maxBytes: LearnedLimit;
   /** Whether the model's last reply turned out to begin in the middle of reasoning. */
   #startsHidden = false;
 
@@ -53,6 +54,7 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     this.#options = options;
     this.#host = host;
     this.#server = new ModelServer(SERVICE, options, options.first_token_ms, host);
+    this.#maxBytes = new LearnedLimit(host.clock);
     this.#folds = options.system === "fold";
   }
 
@@ -106,7 +108,8 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     more: RequestBody = {},
   ): AsyncGenerator<LlmPart, void> {
     const { think_from_start: thinks, max_reply_chars: maxChars } = this.#options;
-    let maxBytes = this.#maxBytes;
+    let maxBytes = this.#maxBytes.value;
+    let learnedBytes = Infinity;
     const reply = yield* this.#server.ask<LlmPart, Reply>({
       bodyFor: (model) => ({ ...this.#body(shortened(messages, maxBytes), model), ...more }),
       attempt: (options) => {
@@ -116,12 +119,13 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
       learn: (sent, failure) => {
         const shorter = exceedsContext(failure) ? shorterBytes(shortened(messages, maxBytes)) : undefined;
         // What is refused at any length is not refused for its length.
-        maxBytes = shorter ?? this.#maxBytes;
+        learnedBytes = shorter ?? Infinity;
+        maxBytes = shorter ?? this.#maxBytes.value;
         if (shorter === undefined) return this.#learn(sent, failure);
         return `the oldest messages of a conversation are left out beyond ${shorter} bytes`;
       },
     }, signal);
-    this.#maxBytes = Math.min(this.#maxBytes, maxBytes);
+    this.#maxBytes.learn(learnedBytes);
     this.#startsHidden = reply.startsHidden;
     this.#tell(reply);
   }

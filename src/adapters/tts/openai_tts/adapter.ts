@@ -17,6 +17,7 @@ import { PcmResamplers } from "../../kit/samples.ts";
 import { generatedStream, readInput } from "../../../core/streams.ts";
 import type { RequestBody } from "../../openai/concessions.ts";
 import { requireKey } from "../../openai/endpoint.ts";
+import { LearnedLimit } from "../../openai/model/learned_limit.ts";
 import { ModelServer, type ModelService } from "../../openai/model/model_server.ts";
 import type { TtsOptions } from "./options.ts";
 import type { WireFailure } from "../../openai/errors.ts";
@@ -43,7 +44,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
   readonly #voices: VoiceChoice;
   readonly #resamplers = new PcmResamplers();
   /** The longest text that the server is known to take, in UTF-16 code units. */
-  #maxChars: number;
+  readonly #maxChars: LearnedLimit;
 
   /**
    * @param options The adapter's options.
@@ -55,7 +56,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     this.#host = host;
     this.#server = new ModelServer(SERVICE, options, options.first_audio_ms, host);
     this.#voices = new VoiceChoice(this.#server.endpoint, options);
-    this.#maxChars = options.max_chars;
+    this.#maxChars = new LearnedLimit(host.clock);
   }
 
   override get maxSilenceMs(): number {
@@ -125,7 +126,7 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
       yield { type: "segment", index: segment.index, text: segment.text };
       // The fence of a block of code is for voices that read markup.
       if (!/[\p{L}\p{N}]/u.test(segment.text)) continue;
-      const texts = piecesOf(segment.text, this.#maxChars);
+      const texts = piecesOf(segment.text, Math.min(this.#options.max_chars, Math.floor(this.#maxChars.value)));
       while (texts.length > 0) yield* this.#sayFirst(texts, segment, context, signal);
     }
   }
@@ -138,14 +139,17 @@ export class OpenAiTts extends StreamingAdapter<SpeechSegment, SpeechPart> {
     signal: AbortSignal,
   ): AsyncGenerator<SpeechPart, void> {
     const body = (voice: string, model: string) => this.#body({ text: texts[0] ?? "", voice, model }, segment, context);
+    let learnedChars = Infinity;
     const shorten = (failure: WireFailure) => {
       const maxChars = fewerChars(texts[0] ?? "", failure);
       if (maxChars === undefined) return undefined;
-      this.#maxChars = Math.min(this.#maxChars, maxChars);
+      learnedChars = maxChars;
       texts.splice(0, 1, ...piecesOf(texts[0] ?? "", maxChars));
       return `texts are cut to ${maxChars} characters`;
     };
     yield* this.#say(context.persona.voices[this.#host.name], body, signal, shorten);
+    // What is refused at any length is not refused for its length.
+    this.#maxChars.learn(learnedChars);
     texts.shift();
   }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { SpeechPart } from "../../../contract/adapter.ts";
-import { samplesToMs } from "../../../contract/pcm.ts";
+import { BYTES_PER_SAMPLE, samplesToMs } from "../../../contract/pcm.ts";
 import { type PcmResampler, type PcmResamplers } from "../../kit/samples.ts";
 import { Answer, type AnswerOptions } from "../../openai/answer/answer.ts";
 import type { RequestBody } from "../../openai/concessions.ts";
@@ -41,7 +41,9 @@ export class Utterance {
   readonly #silence = new SilenceTrim();
   #resampler: PcmResampler | undefined;
   #rateHz = 0;
+  /** Samples that were received; silence that is cut off counts too. */
   #samples = 0;
+  #hasOutput = false;
 
   /** @param options See {@linkcode UtteranceOptions}. */
   constructor(options: UtteranceOptions) {
@@ -51,7 +53,7 @@ export class Utterance {
 
   /** Whether any audio was produced. */
   get hasOutput(): boolean {
-    return this.#samples > 0;
+    return this.#hasOutput;
   }
 
   /**
@@ -98,6 +100,7 @@ export class Utterance {
   *#sent(pcm: Uint8Array<ArrayBuffer> | undefined): Generator<SpeechPart, void> {
     if (pcm === undefined || pcm.length === 0) return;
     this.#answer.hasBegun = true;
+    this.#count(pcm.length / BYTES_PER_SAMPLE);
     const passed = this.#silence.push(pcm);
     if (passed.length === 0) yield { type: "progress" };
     else yield* this.#passed(passed);
@@ -105,16 +108,19 @@ export class Utterance {
 
   *#passed(pcm: Uint8Array<ArrayBuffer>): Generator<SpeechPart, void> {
     if (pcm.length === 0) return;
-    this.#samples += pcm.length / 2;
-    const { maxAudioMs, endpoint: { adapter } } = this.#options;
-    if (samplesToMs(this.#samples) > maxAudioMs) {
-      const remedy = `raise adapters.${adapter}.max_audio_ms if that is intended`;
-      throw this.#make(
-        "provider_protocol",
-        `the server sent more than ${maxAudioMs} ms of speech for one text; ${remedy}`,
-      );
-    }
+    this.#hasOutput = true;
     yield { type: "audio", pcm };
+  }
+
+  #count(samples: number): void {
+    this.#samples += samples;
+    const { maxAudioMs, endpoint: { adapter } } = this.#options;
+    if (samplesToMs(this.#samples) <= maxAudioMs) return;
+    const remedy = `raise adapters.${adapter}.max_audio_ms if that is intended`;
+    throw this.#make(
+      "provider_protocol",
+      `the server sent more than ${maxAudioMs} ms of speech for one text; ${remedy}`,
+    );
   }
 
   #nothing(): string {

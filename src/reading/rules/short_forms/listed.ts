@@ -176,7 +176,7 @@ function closing(
     if (key === "fl" && /^ ?(?:ca?\. )?\d{3,4}(?!\d)/.test(after)) return "flourished";
     if (key === "mo") return /^(?:per|a|each|every|one)$/.test(scan.lastWord) ? words : undefined;
     if (/^(?:reb|ast|stl|shs|susp)$/.test(key) && scan.last?.kind !== "said") return undefined;
-    if (/^(?:co|sq|ct|pl|ter|fl)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
+    if (/^(?:co|sq|ct|pl|ter|fl|pk|lk)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
     return words;
   }
   // "Qty: 3" is a label.
