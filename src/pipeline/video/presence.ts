@@ -102,7 +102,8 @@ export class Presence {
 
   /** Notes a frame that was sent, and in how many ms it will be shown. */
   sent({ bearing }: AvatarPart, inMs: number): void {
-    this.#bearings.note(bearing, this.lifeMs + inMs);
+    const { lifeMs } = this;
+    this.#bearings.note(bearing, lifeMs + inMs, lifeMs);
   }
 
   /** Applies a control change now, speaking or waiting; another persona restarts the animation. */

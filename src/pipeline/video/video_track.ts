@@ -256,7 +256,7 @@ export class VideoTrack {
 
   #send(part: AvatarPart): void {
     this.#due = undefined;
-    this.#bearings.note(part.bearing, part.timestampMs);
+    this.#bearings.note(part.bearing, part.timestampMs, this.#earliestMs);
     this.skipped += Math.max(0, part.frameIndex - this.#nextIndex);
     this.#nextIndex = part.frameIndex + this.#stride;
     if (part.timestampMs < this.#earliestMs) this.skipped++;
