@@ -18,6 +18,8 @@ const VAGUE = /^(?:so|two|anything|something|someone|anyone|anybody|somebody|any
 const AUXILIARY =
   /^(?:am|are|is|was|were|do|does|did|have|has|had|can|could|will|would|shall|should|may|might|must|not)$/;
 const NUMBER = /^(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/;
+/** With these before "or" a question asks whether there is one at all: "any brothers or sisters", "something to eat or drink". */
+const OPEN = /^(?:any|anything|anyone|anybody|anywhere|something|someone|somebody|somewhere|ever)$/i;
 /** A second choice has this many words at most, unless it is a question itself. */
 const MOST_CHOICE_WORDS = 4;
 
@@ -75,7 +77,8 @@ function offersChoice(words: readonly string[]): boolean {
   // "Two or three minutes" is one thing.
   const isRough = NUMBER.test(before ?? "") && NUMBER.test(after) && words.length > at + 2;
   if (isRough) return false;
-  return AUXILIARY.test(after) || words.length - 1 - at <= MOST_CHOICE_WORDS;
+  if (AUXILIARY.test(after)) return true;
+  return !words.slice(0, at).some((word) => OPEN.test(word)) && words.length - 1 - at <= MOST_CHOICE_WORDS;
 }
 
 /** Whether a mark or the end of a line closes a sentence. */

@@ -32,6 +32,8 @@ Deno.test("a question offers a choice by its last or, unless that names none", (
     "Is it far or something?",
     "Do you have two or three minutes?",
     "Did he or she say when to come back?",
+    "Do you have any brothers or sisters?",
+    "Can I get you something to eat or drink?",
   ];
   for (const text of others) assert.deepEqual(kinds(text), ["yes_no_question"], text);
 });
