@@ -92,6 +92,8 @@ export class Quotas {
     const elsewhere = max_sessions === undefined ? 0 : await this.#others?.owned(owner.name) ?? 0;
     // Without a limit too: the sessions that have ended are forgotten here.
     const owned = this.#alive(usage) + elsewhere;
+    // Two connections at once may begin a session by its grant; it counts once.
+    if (usage.sessions.has(sessionId)) return await create();
     if (max_sessions !== undefined && owned >= max_sessions) {
       throw exceeded(`${max_sessions} sessions`, RETRY_SESSIONS_MS);
     }

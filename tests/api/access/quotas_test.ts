@@ -48,6 +48,17 @@ Deno.test("creations a minute are limited, and the error says when the next one 
   await assert.rejects(create(), { code: "quota_exceeded" });
 });
 
+Deno.test("a session that two connections begin at once counts once, also when one of them is refused", async () => {
+  const quotas = new Quotas(new VirtualClock(), () => true);
+  const owner = { name: "acme", quota: { max_sessions: 1, creations_per_min: 2 } };
+  const refused = () => Promise.reject(new Error("refused"));
+  const both = [quotas.create(owner, "a", () => Promise.resolve()), quotas.create(owner, "a", refused)];
+  assert.deepEqual((await Promise.allSettled(both)).map(({ status }) => status), ["fulfilled", "rejected"]);
+  assert.equal(quotas.owned(owner), 1);
+  await quotas.create(owner, "a", () => Promise.resolve());
+  await assert.rejects(quotas.create(owner, "b", () => Promise.resolve()), { code: "quota_exceeded" });
+});
+
 Deno.test("a session that is refused uses up no quota, in no pipeline", async () => {
   const told: QuotaUse[] = [];
   const others = { owned: () => Promise.resolve(0), tell: (use: QuotaUse) => void told.push(use), answer: () => {} };
