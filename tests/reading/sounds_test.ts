@@ -32,6 +32,7 @@ Deno.test("names whose spelling does not tell their sound are said as English sp
     "Freud, Yeats and Gandhi met Chloe in Rochester.": ["fɹˈYd", "jˈAts", "ɡˈɑndi", "klˈOi", "ɹˈɑʧɛstəɹ"],
     "Monet's and Scorsese's Champs-Élysées": ["mOnˈAz", "skɔɹsˈAziz", "ʃˌɑnzAlizˈA"],
     "They nestle; Nestlé nests.": ["nˈɛsᵊl", "nˈɛsli"],
+    "The first comer met James Comer.": ["kˈʌməɹ", "kˈOməɹ"],
     "Bon appétit! Bon voyage, Bon Jovi": ["ˌæpətˈi", "bˈɔn vwɑjˈɑʒ", "bˈɑn"],
     "¿Cómo estás? Muy bien.": ["kˈOmO", "mwˈi bjˈɛn"],
     "Wie geht es, c'est la vie": ["vˈi ɡˈAt", "lˌɑ vˈi"],

@@ -19,7 +19,7 @@ export const PEOPLE =
   "cao=tsˈW caoimhe=kˈivə capote=kəpˈOTi carlos=kˈɑɹlOs cauchy=kOʃˈi celine=səlˈin cezanne=sAzˈɑn chagall=ʃəɡˈɑl " +
   "chalamet=ʃˈæləmˌA chandrasekhar=ʧˌʌndɹəʃˈAkəɹ chantal=ʃɑntˈɑl charizard=ʧˈɑɹɪzˌɑɹd chatterjee=ʧˈæTəɹʤi " +
   "chavez=ʧˈɑvɛz chekhov=ʧˈɛkɔf chihiro=ʧihˈɪɹO chiwetel=ʧˈuətɛl chloe=klˈOi cholmondeley=ʧˈʌmli chopin=ʃˈOpæn " +
-  "christophe=kɹistˈɔf ciara=kˈiɹə cillian=kˈɪliən clemence=klAmˈɑns coelho=kwˈAlju cohen=kˈOən comer=kˈOməɹ " +
+  "christophe=kɹistˈɔf ciara=kˈiɹə cillian=kˈɪliən clemence=klAmˈɑns coelho=kwˈAlju cohen=kˈOən Comer=kˈOməɹ " +
   "conrad=kˈɑnɹæd copernicus=kəpˈɜɹnɪkəs cortes=kɔɹtˈɛz cousteau=kustˈO cthulhu=kəθˈulu cuaron=kwɑɹˈOn " +
   "d'artagnan=dɑɹtˈænjən daenerys=dənˈɛɹɪs dafydd=dˈævɪð daisuke=dˈIskA dalziel=diˈɛl debussy=dˌAbjusˈi Degas=dAɡˈɑ " +
   "delphine=dɛlfˈin demis=dˈɛmɪs deneuve=dənˈuv depardieu=dˌApɑɹdjˈu derrida=dˌɛɹidˈɑ dicaprio=dɪkˈæpɹiO " +
