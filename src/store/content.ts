@@ -15,6 +15,12 @@ const MAX_TURN_CHARS = 200_000;
 /** Longest text of a turn that is too long, in characters. */
 const CUT_TEXT_CHARS = 30_000;
 
+/** Longest texts of the turns of one commit, in characters, unless it is a single turn. */
+const MAX_COMMIT_CHARS = MAX_TURN_CHARS;
+
+/** Maximum number of turns of one commit; Deno KV takes 1000 values. */
+const MAX_COMMIT_TURNS = 100;
+
 /** Names the format: an instance with another one does not read these records. */
 const ROOT = "tth_session_1";
 
@@ -49,9 +55,22 @@ export function seedParts(seed: SessionSeed, expireInMs: number): Write[] {
 
 /** A turn as values. */
 export function turnParts(sessionId: string, turn: TurnRecord, expireInMs: number): Write[] {
-  const text = JSON.stringify(turn);
-  const short = text.length <= MAX_TURN_CHARS ? text : JSON.stringify(shortened(turn));
-  return parts([...contentKey(sessionId), "turn", sortable(turn.turn)], short, expireInMs);
+  return parts([...contentKey(sessionId), "turn", sortable(turn.turn)], textOf(turn), expireInMs);
+}
+
+/** The keys of a turn. */
+export function turnKeys(sessionId: string, turn: TurnRecord): Key[] {
+  return turnParts(sessionId, turn, 0).map(({ key }) => key);
+}
+
+/** The first of some turns: as many as one commit takes. */
+export function fitting(turns: readonly TurnRecord[]): readonly TurnRecord[] {
+  let chars = 0;
+  const count = turns.findIndex((turn, i) => {
+    chars += textOf(turn).length;
+    return i > 0 && (chars > MAX_COMMIT_CHARS || i >= MAX_COMMIT_TURNS);
+  });
+  return count === -1 ? turns : turns.slice(0, count);
 }
 
 /**
@@ -82,6 +101,11 @@ function turnOf(text: string): TurnRecord {
   const turn = JSON.parse(text);
   TurnCore.parse(turn);
   return turn;
+}
+
+function textOf(turn: TurnRecord): string {
+  const text = JSON.stringify(turn);
+  return text.length <= MAX_TURN_CHARS ? text : JSON.stringify(shortened(turn));
 }
 
 function parts(prefix: Key, text: string, expireInMs: number): Write[] {

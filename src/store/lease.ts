@@ -3,16 +3,19 @@
  * takes the session over.
  *
  * Nothing waits for a write unless it asks to ({@linkcode Lease.stored}). Changes that come while a write is under way
- * are written together after it. A write that fails is repeated with the next change. Where no other instance can take
- * the session over, changes are not written: this one has them, and they end with it.
+ * are written together after it, as far as one commit takes them. A write that fails is repeated with the next change. A
+ * record that expired while the store failed is written anew. Where no other instance can take the session over, changes
+ * are not written: this one has them, and they end with it.
  *
  * @module
  */
 import type { Clock } from "../contract/clock.ts";
 import { messageOf } from "../contract/errors.ts";
 import { resolvesWithin } from "../core/async.ts";
-import { SEQ_BLOCK, type SessionRecord, type TurnRecord } from "./record.ts";
-import type { Claim, SessionStore, TurnChanges } from "./session_store.ts";
+import { fitting, turnKeys } from "./content.ts";
+import type { Key } from "./key_value.ts";
+import { SEQ_BLOCK, type SessionRecord, type SessionSeed, type TurnRecord } from "./record.ts";
+import { type Claim, DELETE_BATCH, type SessionStore } from "./session_store.ts";
 
 /** Why a lease was lost: another instance took the session over, or the session was ended. */
 export type LeaseLoss = "replaced" | "ended";
@@ -27,7 +30,9 @@ interface LeaseOptions {
 }
 
 /** A change of the record. */
-export interface LeaseChange extends TurnChanges {
+export interface LeaseChange {
+  readonly written?: readonly TurnRecord[];
+  readonly deleted?: readonly TurnRecord[];
   readonly updates?: SessionRecord["updates"];
   readonly turns?: number;
   readonly running?: boolean;
@@ -38,18 +43,23 @@ export interface LeaseChange extends TurnChanges {
 /** Longest wait for a write, ms: as long as the store may take to answer. */
 const STORED_MS = 5000;
 
+/** Longest wait for an answer of a store that is failing, ms: a client waits for it. */
+const FAILING_MS = 500;
+
 /** How soon a change is written that nothing else takes along, ms. */
 const SOON_MS = 1000;
 
 /** A session's record, held by this instance. */
 export class Lease {
   readonly #store: SessionStore;
-  readonly #sessionId: string;
+  readonly #seed: SessionSeed;
   readonly #options: LeaseOptions;
   #record: SessionRecord;
-  #version: string;
-  #written: TurnRecord[] = [];
-  #deleted: TurnRecord[] = [];
+  /** `null`: the record has expired. */
+  #version: string | null;
+  /** The last version of each turn that is to be written, by its number. */
+  readonly #written = new Map<number, TurnRecord>();
+  #deleted: readonly Key[] = [];
   #isDirty = false;
   #writing: Promise<void> | undefined;
   #isFailing = false;
@@ -65,7 +75,7 @@ export class Lease {
    */
   constructor(store: SessionStore, { seed, record, version }: Claim, options: LeaseOptions) {
     this.#store = store;
-    this.#sessionId = seed.sessionId;
+    this.#seed = seed;
     this.#options = options;
     this.#record = record;
     this.#version = version;
@@ -129,8 +139,12 @@ export class Lease {
   async check(): Promise<boolean> {
     if (!this.#store.shared) return true;
     await this.stored();
+    if (this.#loss !== undefined) return false;
     try {
-      if (this.#loss === undefined) await this.#reconcile();
+      const limitMs = this.#isFailing ? FAILING_MS : STORED_MS;
+      const isAnswered = await resolvesWithin(this.#reconcile(), this.#options.clock, limitMs);
+      if (isAnswered) this.#flush();
+      else this.#isDirty = true;
     } catch (error) {
       this.#isDirty = true;
       this.#fail(messageOf(error));
@@ -155,7 +169,7 @@ export class Lease {
     this.#isDirty = false;
     this.#stop();
     await this.#writing;
-    return this.#loss === undefined && await this.#store.end(this.#sessionId, keepMs, this.#version);
+    return this.#loss === undefined && await this.#store.end(this.#seed.sessionId, keepMs, this.#version);
   }
 
   #stop(): void {
@@ -172,8 +186,11 @@ export class Lease {
       ...(running !== undefined && { running }),
       seqLimit: Math.max(this.#record.seqLimit, seq + SEQ_BLOCK),
     };
-    this.#written.push(...written);
-    this.#deleted.push(...deleted);
+    for (const turn of written) this.#written.set(turn.turn, turn);
+    for (const { turn } of deleted) this.#written.delete(turn);
+    if (deleted.length > 0) {
+      this.#deleted = this.#deleted.concat(deleted.flatMap((turn) => turnKeys(this.#seed.sessionId, turn)));
+    }
     this.#isDirty = true;
   }
 
@@ -198,33 +215,38 @@ export class Lease {
   }
 
   async #writeOnce(): Promise<void> {
-    const [written, deleted] = [this.#written, this.#deleted];
+    const written = fitting([...this.#written.values()]);
+    const deleted = this.#deleted.slice(0, DELETE_BATCH);
+    const seed = this.#version === null ? { seed: this.#seed } : {};
     this.#isDirty = false;
-    this.#written = [];
-    this.#deleted = [];
     let version: string | undefined;
     try {
-      const changes = { written: newest(written, deleted), deleted };
-      version = await this.#store.write(this.#sessionId, this.#record, this.#version, changes);
+      const changes = { ...seed, written, deleted };
+      version = await this.#store.write(this.#seed.sessionId, this.#record, this.#version, changes);
     } finally {
-      if (version === undefined) {
-        this.#written.unshift(...written);
-        this.#deleted.unshift(...deleted);
-        this.#isDirty = true;
-      }
+      if (version === undefined) this.#isDirty = true;
     }
     if (version === undefined) return await this.#reconcile();
     this.#version = version;
     this.#writtenAt = this.#options.clock.now();
     this.#isFailing = false;
+    for (const turn of written) if (this.#written.get(turn.turn) === turn) this.#written.delete(turn.turn);
+    this.#deleted = this.#deleted.slice(deleted.length);
+    if (this.#written.size > 0 || this.#deleted.length > 0) this.#isDirty = true;
   }
 
   /** Reads the version again: a write that seemed to fail may have been applied. */
   async #reconcile(): Promise<void> {
-    const found = await this.#store.current(this.#sessionId);
-    const { instance } = this.#store;
-    if (found?.record.owner === instance && found.record.term === this.#record.term) this.#version = found.version;
-    else this.#lose(found === undefined ? "ended" : "replaced");
+    const found = await this.#store.current(this.#seed.sessionId);
+    if (found === "ended") return this.#lose("ended");
+    if (found === undefined) {
+      this.#version = null;
+      this.#isDirty = true;
+      return;
+    }
+    const { owner, term } = found.record;
+    if (owner === this.#store.instance && term === this.#record.term) this.#version = found.version;
+    else this.#lose("replaced");
   }
 
   #lose(why: LeaseLoss): void {
@@ -240,10 +262,4 @@ export class Lease {
     this.#isFailing = true;
     this.#options.onFailure(reason);
   }
-}
-
-/** The last version of each turn, apart from those that are deleted. */
-function newest(turns: readonly TurnRecord[], deleted: readonly TurnRecord[]): TurnRecord[] {
-  const gone = new Set(deleted.map(({ turn }) => turn));
-  return [...new Map(turns.map((turn) => [turn.turn, turn])).values()].filter(({ turn }) => !gone.has(turn));
 }

@@ -14,6 +14,7 @@
  * | owned by B | A writes with its old version | unchanged; A learns that it has lost the session |
  * | created or owned | its owner ends it, or any instance on request | ended; another owner gets a notice |
  * | created or owned | it expires | absent |
+ * | absent | A, which owned it in term n, writes: it expired while the store failed | owned by A, term n |
  * | ended | an instance opens it, or writes | unchanged |
  *
  * Every write checks the version that the writer last saw. So if two instances both believe that they own a session,
@@ -51,10 +52,14 @@ export interface StoredSession extends SessionContent {
   readonly record: SessionRecord;
 }
 
-/** Turns to write and to delete together with a record. */
-export interface TurnChanges {
+/** What to write and to delete together with a record. */
+interface RecordChanges {
+  /** The seed, where the record and all that belongs to it may have expired. */
+  readonly seed?: SessionSeed;
+  /** Turns; at most as many as {@linkcode fitting} says. */
   readonly written?: readonly TurnRecord[];
-  readonly deleted?: readonly TurnRecord[];
+  /** Keys; at most {@linkcode DELETE_BATCH}. */
+  readonly deleted?: readonly Key[];
 }
 
 /** How a {@linkcode SessionStore} keeps records. */
@@ -77,11 +82,8 @@ const MAX_ATTEMPTS = 16;
 /** How long an instance is told that it has lost a session, ms. One with sessions reads its notices twice a second. */
 const NOTICE_MS = 60_000;
 
-/** How long a session's end is remembered at least, ms. */
-const ENDED_MS = 60_000;
-
-/** Values that are deleted at a time; Deno KV takes 1000. */
-const DELETE_BATCH = 500;
+/** Maximum number of values that are deleted at a time; Deno KV takes 1000. */
+export const DELETE_BATCH = 500;
 
 /** Keeps the sessions of all instances that share a key-value store. */
 export class SessionStore {
@@ -157,52 +159,53 @@ export class SessionStore {
    *
    * @param sessionId The session.
    * @param record The new record.
-   * @param version The version of the last write.
-   * @param changes Turns to write and to delete with it.
+   * @param version The version of the last write; `null`: the record has expired.
+   * @param changes What to write and to delete with it.
    * @returns The new version; `undefined` if the version is not the last one. Nothing was written then.
    */
   write(
     sessionId: string,
     record: SessionRecord,
-    version: string,
-    { written = [], deleted = [] }: TurnChanges = {},
+    version: string | null,
+    { seed, written = [], deleted = [] }: RecordChanges = {},
   ): Promise<string | undefined> {
     const { keepMs, keepContentMs } = this.#options;
     const key = recordKey(sessionId);
     const turns = written.flatMap((turn) => turnParts(sessionId, turn, keepContentMs));
-    const gone = deleted.flatMap((turn) => turnParts(sessionId, turn, keepContentMs)).map((part) => part.key);
-    return this.#commit([{ key, version }], [{ key, value: record, expireInMs: keepMs }, ...turns], gone);
+    const known = seed === undefined ? [] : seedParts(seed, keepContentMs);
+    return this.#commit([{ key, version }], [{ key, value: record, expireInMs: keepMs }, ...known, ...turns], deleted);
   }
 
-  /** The record of a session and its version; `undefined` if it has ended or there is none. */
-  async current(sessionId: string): Promise<{ record: SessionRecord; version: string } | undefined> {
+  /** The record of a session and its version; `undefined` if there is none, or none any more. */
+  async current(sessionId: string): Promise<{ record: SessionRecord; version: string } | "ended" | undefined> {
     const { before, version } = await this.#find(sessionId);
-    return before === undefined || before === "ended" || version === null ? undefined : { record: before, version };
+    if (before === "ended") return before;
+    return before === undefined || version === null ? undefined : { record: before, version };
   }
 
   /** A session as last written, regardless of its owner; `undefined` if it has ended or there is none. */
   async read(sessionId: string): Promise<StoredSession | undefined> {
     const found = await this.current(sessionId);
-    if (found === undefined) return undefined;
+    if (found === undefined || found === "ended") return undefined;
     const { seed, turns } = await this.#content(sessionId);
     return seed && { seed, record: found.record, turns };
   }
 
   /**
-   * Ends a session: its grant cannot open it any more.
+   * Ends a session: its grant cannot open it any more, and an owner that the store has not reached for long learns of it.
    *
    * @param sessionId The session.
    * @param keepMs How long its grant could still open it, ms.
    * @param owned The version of the last write, if only its owner may end it. Default: any instance may.
    * @returns Whether it was ended: `false` if there was none, or if another instance owns it.
    */
-  async end(sessionId: string, keepMs: number, owned?: string): Promise<boolean> {
+  async end(sessionId: string, keepMs: number, owned?: string | null): Promise<boolean> {
     const key = recordKey(sessionId);
     const ended: EndedRecord = { ended: true };
     for (let i = 0; i < MAX_ATTEMPTS; i++) {
       const { before, version } = await this.#find(sessionId);
       if (before === undefined || before === "ended" || (owned !== undefined && version !== owned)) return false;
-      const value = { key, value: ended, expireInMs: Math.max(ENDED_MS, keepMs) };
+      const value = { key, value: ended, expireInMs: Math.max(this.#options.keepContentMs, keepMs) };
       const written = await this.#commit([{ key, version }], [value, ...this.#notice(sessionId, before)]);
       if (written === undefined) continue;
       await this.#forget(contentKey(sessionId));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { VirtualClock } from "../../src/adapters/kit/fakes/virtual_clock.ts";
+import { turnKeys } from "../../src/store/content.ts";
 import type { KeyValueStore } from "../../src/store/key_value.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { SEQ_BLOCK } from "../../src/store/record.ts";
@@ -52,7 +53,7 @@ Deno.test("of a turn that is recorded again with less text, nothing of the longe
   const ended = heardTurn(1, "Yes.", { userText: "short" });
   const shorter = await store.write("s", record, longer!, { written: [ended] });
   assert.deepEqual((await store.read("s"))?.turns, [ended]);
-  await store.write("s", record, shorter!, { written: [heardTurn(2, "Yes.")], deleted: [ended] });
+  await store.write("s", record, shorter!, { written: [heardTurn(2, "Yes.")], deleted: turnKeys("s", ended) });
   assert.deepEqual((await store.read("s"))?.turns, [heardTurn(2, "Yes.")]);
 });
 
@@ -91,7 +92,7 @@ Deno.test("without a grant that may still begin it, an unknown session stays unk
   assert.equal((await instance("one").open("s", seed))?.record.term, 1);
 });
 
-Deno.test("an ended session stays ended as long as its grant could begin it again, and nothing of it is left", async () => {
+Deno.test("an ended session stays ended as long as an instance may believe to own it, and nothing of it is left", async () => {
   const { clock, memory, instance } = shared();
   const [one, two] = [instance("one"), instance("two")];
   const { record, version } = (await one.open("s", seed))!;
@@ -104,7 +105,9 @@ Deno.test("an ended session stays ended as long as its grant could begin it agai
   ]);
   assert.deepEqual(await lost(one), ["s"]);
   assert.equal((await memory.list([])).length, 1);
-  await clock.advance(100_000);
+  await clock.advance(DAY_MS - 1);
+  assert.equal(await one.open("s", seed), undefined);
+  await clock.advance(1);
   assert.deepEqual(await memory.list([]), []);
 });
 
