@@ -249,6 +249,9 @@ export function unknownVariables(env: Environment, schema: JsonSchema, secrets: 
   const fields = new Map(fieldPaths(schema, [], () => []).map((path) => [path.join("_").toUpperCase(), path] as const));
   return names.flatMap((name) => {
     const text = name.slice(PREFIX.length);
+    if (text === "EXTENDS") {
+      return [`environment ${name}: only a profile extends another, choose one with ${PROFILE_VARIABLE}`];
+    }
     const section = schema.properties?.[text.toLowerCase()];
     if (isObject(section)) {
       const [field = "<FIELD>"] = Object.keys(section.properties ?? {});

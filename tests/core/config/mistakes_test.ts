@@ -34,6 +34,12 @@ Deno.test("a variable with the name of a section says how its fields are named",
   ]);
 });
 
+Deno.test("a variable for extends, which is no section, says that profiles have it", async () => {
+  assert.deepEqual(await problemsOf({}, { TTH_EXTENDS: "embedded" }), [
+    "environment TTH_EXTENDS: only a profile extends another, choose one with TTH_PROFILE",
+  ]);
+});
+
 Deno.test("a place for sessions that are kept in memory by default is a mistake", async () => {
   assert.deepEqual(await problemsOf({}, { TTH_STORE__PATH: "sessions.db" }), [
     "environment TTH_STORE__PATH: store.path: sessions are kept in memory, set store.kind: kv to keep them here",
