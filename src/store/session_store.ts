@@ -82,6 +82,9 @@ const MAX_ATTEMPTS = 16;
 /** How long an instance is told that it has lost a session, ms. One with sessions reads its notices twice a second. */
 const NOTICE_MS = 60_000;
 
+/** How long a session's end is remembered at least, ms. */
+const ENDED_MS = 60_000;
+
 /** Maximum number of values that are deleted at a time; Deno KV takes 1000. */
 export const DELETE_BATCH = 500;
 
@@ -205,7 +208,8 @@ export class SessionStore {
     for (let i = 0; i < MAX_ATTEMPTS; i++) {
       const { before, version } = await this.#find(sessionId);
       if (before === undefined || before === "ended" || (owned !== undefined && version !== owned)) return false;
-      const value = { key, value: ended, expireInMs: Math.max(this.#options.keepContentMs, keepMs) };
+      const leastMs = this.#hadOnly(before) ? ENDED_MS : this.#options.keepContentMs;
+      const value = { key, value: ended, expireInMs: Math.max(leastMs, keepMs) };
       const written = await this.#commit([{ key, version }], [value, ...this.#notice(sessionId, before)]);
       if (written === undefined) continue;
       await this.#forget(contentKey(sessionId));
@@ -243,6 +247,11 @@ export class SessionStore {
   async #forget(prefix: Key): Promise<void> {
     const keys = (await this.#answer(this.#store.list(prefix))).map(({ key }) => key);
     for (let i = 0; i < keys.length; i += DELETE_BATCH) await this.#commit([], [], keys.slice(i, i + DELETE_BATCH));
+  }
+
+  /** Whether no other instance has ever owned a session, and may still believe to own it. */
+  #hadOnly({ owner, term }: SessionRecord): boolean {
+    return owner === this.instance && term <= 1;
   }
 
   /** Tells the owner of a record, if it is another instance, that it loses the session. */

@@ -111,6 +111,20 @@ Deno.test("an ended session stays ended as long as an instance may believe to ow
   assert.deepEqual(await memory.list([]), []);
 });
 
+Deno.test("the end of a session that no other instance has owned is soon forgotten", async () => {
+  const { clock, memory, instance } = shared();
+  const [one, two] = [instance("one"), instance("two")];
+  await one.open("s", seed);
+  assert.equal(await one.end("s", 0), true);
+  await clock.advance(60_000);
+  assert.deepEqual(await memory.list([]), []);
+  await one.open("s", seed);
+  await two.open("s");
+  assert.equal(await two.end("s", 0), true);
+  await clock.advance(60_000);
+  assert.equal(await one.current("s"), "ended");
+});
+
 Deno.test("an owner that has lost a session cannot end it", async () => {
   const { instance } = shared();
   const first = (await instance("one").open("s", seed))!;
