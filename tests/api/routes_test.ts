@@ -191,7 +191,11 @@ Deno.test("the docs page shows every call and message, and asks for nothing from
     assert.ok(text.includes(part), part);
   }
   assert.doesNotMatch(text, /(src|href)="(https?:)?\/\//);
-  assert.match(headers.get("content-security-policy") ?? "", /^default-src 'none'; style-src 'sha256-/);
+  assert.match(
+    headers.get("content-security-policy") ?? "",
+    /^default-src 'none'; style-src 'sha256-.*; img-src 'self'/,
+  );
+  assert.match(text, /<link rel="icon" href="favicon.svg"/, "or browsers ask for /favicon.ico");
 });
 
 Deno.test("stream addresses are built from server.public_url where it is set, its path included", async () => {

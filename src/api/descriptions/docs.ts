@@ -28,10 +28,10 @@ body { overflow-wrap: anywhere; } td p { margin: 0; }
 td:first-child { white-space: normal; padding-top: .35rem; } td:last-child { padding-bottom: .35rem; } }
 `;
 
-/** The value of the page's Content-Security-Policy: only its own style. */
+/** The value of the page's Content-Security-Policy: only its own style and the service's icon. */
 export async function docsPolicy(): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(STYLE)));
-  return `default-src 'none'; style-src 'sha256-${hash.toBase64()}'; base-uri 'none'; frame-ancestors 'none'`;
+  return `default-src 'none'; style-src 'sha256-${hash.toBase64()}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 /** Sections of the protocol's page that the messages alone do not cover. */
@@ -53,6 +53,7 @@ export function docsPage(document: OpenApiDocument, protocol: string): string {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width">
         <title>${info.title} API</title>
+        <link rel="icon" href="favicon.svg" type="image/svg+xml">
         <style>${raw(STYLE)}</style>
       </head>
       <body>
