@@ -15,6 +15,7 @@ import { emotionOf, fetchGrant, LIVE_ATTRIBUTES, requestOf, SESSION_ATTRIBUTES, 
 import { CaptionView } from "./caption_view.ts";
 import { type HumanEventMap, type HumanState, MEDIA } from "./human_events.ts";
 import { mirrorAttributes, type MirroredProperties } from "./properties.ts";
+import { soundButton } from "./sound_button.ts";
 import { adoptStyles } from "./styles.ts";
 
 /** How long a busy service may let the element wait until it tries again, ms. */
@@ -47,6 +48,7 @@ export class TalkingHumanElement extends Base {
   readonly #canvas = document.createElement("canvas");
   readonly #line = document.createElement("p");
   readonly #button = document.createElement("button");
+  readonly #showButton = soundButton(this.#button, () => void this.#human?.player.unlock());
   readonly #notice = document.createElement("p");
   readonly #captions = new CaptionView(this.#line, (pieces) => this.#dispatch("captionchange", pieces));
   #state: HumanState = "off";
@@ -72,10 +74,7 @@ export class TalkingHumanElement extends Base {
     this.#canvas.setAttribute("role", "img");
     this.#canvas.setAttribute("aria-label", "A talking human");
     this.#notice.setAttribute("role", "alert");
-    this.#button.type = "button";
-    this.#button.textContent = "Turn on sound";
-    this.#button.onclick = () => void this.#human?.player.unlock();
-    this.#button.hidden = this.#notice.hidden = this.#line.hidden = true;
+    this.#notice.hidden = this.#line.hidden = true;
     const root = this.attachShadow({ mode: "open" });
     adoptStyles(root);
     root.append(this.#canvas, this.#line, this.#button, this.#notice);
@@ -263,8 +262,7 @@ export class TalkingHumanElement extends Base {
 
   /** Speech waits where the browser wants a click first. */
   #showLock(): void {
-    const isLocked = this.#human?.player.locked ?? false;
-    if (this.#button.hidden === isLocked) this.#button.hidden = !isLocked;
+    this.#showButton(this.#human?.player.locked ?? false);
   }
 
   /** What has arrived is still heard; then the human waits. */

@@ -16,6 +16,8 @@ interface Notice {
 
 /** Shorter interruptions are not reported. */
 const QUIET_MS = 700;
+/** A browser that is still silent this long after a click has no sound output to open. */
+const SOUND_STARTS_MS = 2000;
 
 /** Shows notices when they apply. */
 export function mountNotices(studio: Studio): void {
@@ -23,6 +25,7 @@ export function mountNotices(studio: Studio): void {
   const pill = byId("connection", HTMLElement);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let locked = false;
+  let hasOutput = true;
   let dismissed: number | null = null;
 
   const update = () => {
@@ -33,12 +36,21 @@ export function mountNotices(studio: Studio): void {
         dismissed = key;
         update();
       });
-    const notice = connectionNotice(studio, connection) ?? (locked ? soundNotice(studio) : null) ?? problem();
+    const notice = connectionNotice(studio, connection) ?? (locked ? soundNotice(hasOutput, unlock) : null) ??
+      problem();
     const patient = connection.status === "waiting" && connection.attempt <= 1;
     const trying = connection.status === "connecting" && connection.attempt > 0;
     if (trying) return;
     if (patient) timer = setTimeout(() => show(notice), QUIET_MS);
     else show(notice);
+  };
+
+  const unlock = () => {
+    studio.human?.player.unlock();
+    setTimeout(() => {
+      hasOutput = !locked;
+      update();
+    }, SOUND_STARTS_MS);
   };
 
   studio.connection.watch((connection) => {
@@ -50,6 +62,7 @@ export function mountNotices(studio: Studio): void {
   studio.turns.watch(update);
   studio.soundLocked.watch((value) => {
     locked = value;
+    if (!locked) hasOutput = true;
     update();
   });
 }
@@ -140,11 +153,16 @@ function keyNotice(studio: Studio): Notice {
   };
 }
 
-function soundNotice(studio: Studio): Notice {
-  const listen = button("Turn the sound on", () => studio.human?.player.unlock(), true);
+function soundNotice(hasOutput: boolean, unlock: () => void): Notice {
+  const listen = button("Turn the sound on", unlock, true);
   listen.prepend(icon("sound"));
-  const text = "Browsers keep a page silent until it is clicked. What is said waits for you.";
-  return { title: "Ready to be heard", text, actions: [listen] };
+  if (hasOutput) {
+    const text = "Browsers keep a page silent until it is clicked. What is said waits for you.";
+    return { title: "Ready to be heard", text, actions: [listen] };
+  }
+  const text =
+    "The browser cannot open one, so the voice waits. Connect a loudspeaker or headphones, then load the page again.";
+  return { title: "No sound output", text, actions: [listen] };
 }
 
 function pillText({ models }: Studio, connection: StudioConnection): string {
