@@ -24,7 +24,7 @@
  */
 import type { Clock } from "../contract/clock.ts";
 import { messageOf, RequestError } from "../contract/errors.ts";
-import { deadline } from "../core/async.ts";
+import { Answers } from "./answers.ts";
 import { contentKey, contentOf, noticesKey, recordKey, seedParts, type SessionContent, turnParts } from "./content.ts";
 import type { Key, KeyValueStore, Write } from "./key_value.ts";
 import {
@@ -73,9 +73,6 @@ interface SessionStoreOptions {
   readonly keepContentMs: number;
 }
 
-/** Longest wait for an answer of the key-value store, ms. */
-const ANSWER_MS = 5000;
-
 /** Attempts to change a record that others change at the same time. */
 const MAX_ATTEMPTS = 16;
 
@@ -92,10 +89,12 @@ export const DELETE_BATCH = 500;
 export class SessionStore {
   readonly #store: KeyValueStore;
   readonly #options: SessionStoreOptions;
+  readonly #answers: Answers;
 
   constructor(store: KeyValueStore, options: SessionStoreOptions) {
     this.#store = store;
     this.#options = options;
+    this.#answers = new Answers(options.clock);
   }
 
   /** The unique name of this instance. */
@@ -224,7 +223,7 @@ export class SessionStore {
    */
   async takeLost(take: (sessionId: string) => Promise<void> | void): Promise<void> {
     const prefix = noticesKey(this.instance);
-    for (const { key, version } of await this.#answer(this.#store.list(prefix))) {
+    for (const { key, version } of await this.#answer(() => this.#store.list(prefix))) {
       for (const sessionId of key.slice(prefix.length)) await take(sessionId);
       // A notice that was written again meanwhile stays.
       await this.#commit([{ key, version }], [], [key]);
@@ -232,20 +231,20 @@ export class SessionStore {
   }
 
   async #find(sessionId: string): Promise<{ before: SessionRecord | "ended" | undefined; version: string | null }> {
-    const found = await this.#answer(this.#store.get(recordKey(sessionId)));
+    const found = await this.#answer(() => this.#store.get(recordKey(sessionId)));
     if (found === undefined) return { before: undefined, version: null };
     const record = readable(() => StoredRecord.parse(found.value));
     return { before: "ended" in record ? "ended" : record, version: found.version };
   }
 
   async #content(sessionId: string): Promise<SessionContent> {
-    const values = await this.#answer(this.#store.list(contentKey(sessionId)));
+    const values = await this.#answer(() => this.#store.list(contentKey(sessionId)));
     return readable(() => contentOf(values));
   }
 
   /** Deletes what is below a prefix. */
   async #forget(prefix: Key): Promise<void> {
-    const keys = (await this.#answer(this.#store.list(prefix))).map(({ key }) => key);
+    const keys = (await this.#answer(() => this.#store.list(prefix))).map(({ key }) => key);
     for (let i = 0; i < keys.length; i += DELETE_BATCH) await this.#commit([], [], keys.slice(i, i + DELETE_BATCH));
   }
 
@@ -265,16 +264,13 @@ export class SessionStore {
     writes: readonly Write[],
     deletes: readonly Key[] = [],
   ): Promise<string | undefined> {
-    return this.#answer(this.#store.commit({ checks, writes, deletes }));
+    return this.#answer(() => this.#store.commit({ checks, writes, deletes }));
   }
 
   /** Waits for the key-value store, within a limit. */
-  async #answer<T>(answer: Promise<T>): Promise<T> {
-    const onTimeout = () => new Error(`no answer within ${ANSWER_MS} ms`);
+  async #answer<T>(call: () => Promise<T>): Promise<T> {
     try {
-      return this.#store.shared
-        ? await deadline(answer, { clock: this.#options.clock, limitMs: ANSWER_MS, onTimeout })
-        : await answer;
+      return await (this.#store.shared ? this.#answers.to(call) : call());
     } catch (cause) {
       throw unavailable(messageOf(cause), cause);
     }
