@@ -84,7 +84,7 @@ export const Persona = z.strictObject({
     ),
   voice: z.string().max(64).optional().describe("Its voice: a built-in one, or one of `voices`. Default: ava."),
   voices: z.record(z.string(), z.string()).default({})
-    .describe("Its voice at providers, by adapter name, for adapters that have voices of their own."),
+    .describe("Its voice at providers, by adapter name, for adapters that have their own voices."),
   look: z.string().max(64).optional().describe("The look of the face, for avatars with several."),
   background: Background.optional().describe("What is behind the person. Default: what its look has."),
   pronunciations: Pronunciations.optional()

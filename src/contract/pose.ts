@@ -85,7 +85,7 @@ export interface FacePose {
 /** The name of a field of a pose. */
 type PoseField = keyof FacePose;
 
-/** How an avatar holds itself beside what it shows at rest, in fields and units of its own. */
+/** How an avatar holds itself beside what it shows at rest, in its own fields and units. */
 export type Bearing = Readonly<Record<string, number>>;
 
 /** Some fields of a pose. */

@@ -1,5 +1,5 @@
 /**
- * What refers to something by numbers with signs of their own: network addresses, digital object identifiers, standards
+ * References by numbers with special signs: network addresses, digital object identifiers, standards
  * with their year, editions of law, sizes of tires.
  *
  * @module

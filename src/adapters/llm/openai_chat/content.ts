@@ -33,7 +33,7 @@ export interface Content {
   readonly ending: string | undefined;
   /** The tool that the model calls instead of replying. */
   readonly tool: string | undefined;
-  /** Whether it holds reasoning in a field of its own. */
+  /** Whether it holds reasoning in a separate field. */
   readonly thinks: boolean;
   /** Tokens, as `usage` counts them. */
   readonly usage: Readonly<Record<string, number>> | undefined;
