@@ -5,7 +5,7 @@
  */
 
 /** Mixes whole numbers into one, 0..2³²-1 (the finaliser of MurmurHash3 after each). */
-export function hash(...values: readonly number[]): number {
+function hash(...values: readonly number[]): number {
   let h = 0x9e3779b9;
   for (const value of values) {
     h = Math.imul(h ^ (value | 0), 0x85ebca6b);

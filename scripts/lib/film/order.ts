@@ -14,7 +14,7 @@ import { type Layout, LAYOUTS } from "./stage/stage.ts";
 import { choiceOf, numberOf, UsageError, type Values } from "../command.ts";
 
 /** The kinds of files, by their endings. */
-export const KINDS = ["webm", "mp4", "gif", "webp", "wav", "vtt", "srt", "png", "json"] as const;
+const KINDS = ["webm", "mp4", "gif", "webp", "wav", "vtt", "srt", "png", "json"] as const;
 
 /** One of {@linkcode KINDS}. */
 export type Kind = (typeof KINDS)[number];

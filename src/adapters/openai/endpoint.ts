@@ -11,7 +11,7 @@ import { MIN_SECRET_CHARS } from "../../core/logging.ts";
 import { Failures } from "./errors.ts";
 
 /** OpenAI's own service. */
-export const OPENAI_BASE_URL = "https://api.openai.com/v1";
+const OPENAI_BASE_URL = "https://api.openai.com/v1";
 
 /** A reference to an environment variable in the value of a header. */
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;

@@ -14,6 +14,8 @@ export interface Pages {
   readonly config: string;
 }
 
+const ROOT = new URL("../../../", import.meta.url);
+
 const FILES = {
   protocol: "src/contract/README.md",
   client: "src/client/README.md",
@@ -21,8 +23,8 @@ const FILES = {
 };
 
 /** Reads the pages. */
-export async function readPages(root: URL = new URL("../../../", import.meta.url)): Promise<Pages> {
-  const read = (file: string) => Deno.readTextFile(new URL(file, root));
+export async function readPages(): Promise<Pages> {
+  const read = (file: string) => Deno.readTextFile(new URL(file, ROOT));
   const [protocol, client, config] = await Promise.all([read(FILES.protocol), read(FILES.client), read(FILES.config)]);
   return { protocol, client, config };
 }

@@ -8,7 +8,7 @@ import { said } from "../tokens/token.ts";
 import { HARDWARE } from "./references.ts";
 
 /** Spoken in place of a string that is not spelled out. */
-export const LONG_CODE = "a long code";
+const LONG_CODE = "a long code";
 
 /** The shortest hexadecimal or base64 string that is not spelled out, in characters. */
 const LONG_CODE_CHARS = 20;

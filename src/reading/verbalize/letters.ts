@@ -5,7 +5,7 @@
  */
 
 /** Greek letters by name. */
-export const GREEK: Readonly<Record<string, string>> = {
+const GREEK: Readonly<Record<string, string>> = {
   α: "alpha",
   β: "beta",
   γ: "gamma",

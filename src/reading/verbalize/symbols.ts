@@ -6,7 +6,7 @@
  */
 
 /** A silent sign. */
-export const SILENT = "";
+const SILENT = "";
 
 /** Names of signs. */
 const NAMED: Readonly<Record<string, string>> = {

@@ -17,7 +17,7 @@ export interface Usage {
 }
 
 /** The usual pronunciation within a sentence. */
-export const USUAL: Usage = { tag: "", isFinal: false };
+const USUAL: Usage = { tag: "", isFinal: false };
 
 /** Maximum number of cached results of the network, which takes milliseconds per word. */
 const REMEMBERED = 2000;

@@ -12,7 +12,7 @@ const PRIMARY = "ˈ";
 const SECONDARY = "ˌ";
 
 /** Whether a phoneme is a vowel. */
-export function isVowel(phoneme: string): boolean {
+function isVowel(phoneme: string): boolean {
   return phoneme !== "" && VOWELS.includes(phoneme);
 }
 

@@ -23,7 +23,7 @@ import { ava, controlOf, hostOf, turnContext } from "../support.ts";
 export const MARKER_KEY = "sk-test-MARKER-0123456789abcdef";
 
 /** Deadlines that a busy machine keeps, and that no test waits for. */
-export const AMPLE = {
+const AMPLE = {
   connect_ms: 10_000,
   configure_ms: 300,
   created_ms: 10_000,

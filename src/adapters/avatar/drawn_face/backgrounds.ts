@@ -17,25 +17,21 @@ interface LoadedImage {
   readonly height: number;
 }
 
-/**
- * Loads the pictures of a folder, by file name. Files that are too large or are not pictures are left out.
- *
- * @param folder Default: `config/backgrounds`.
- */
-export async function loadBackgrounds(
-  folder: URL = new URL("config/backgrounds/", PROJECT_ROOT),
-): Promise<ReadonlyMap<string, LoadedImage>> {
+const FOLDER = new URL("config/backgrounds/", PROJECT_ROOT);
+
+/** Loads the pictures of the folder, by file name. Files that are too large or are not pictures are left out. */
+export async function loadBackgrounds(): Promise<ReadonlyMap<string, LoadedImage>> {
   const images = new Map<string, LoadedImage>();
-  for (const name of await imagesIn(folder)) {
-    const image = await decoded(new URL(name, folder)).catch(() => undefined);
+  for (const name of await imageNames()) {
+    const image = await decoded(new URL(name, FOLDER)).catch(() => undefined);
     if (image !== undefined) images.set(name, { image, width: image.width, height: image.height });
   }
   return images;
 }
 
-async function imagesIn(folder: URL): Promise<string[]> {
+async function imageNames(): Promise<string[]> {
   try {
-    const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    const names = await Array.fromAsync(Deno.readDir(FOLDER), ({ name }) => name);
     return names.filter((image) => Background.safeParse({ image }).success);
   } catch {
     // Most configurations have no such folder.

@@ -67,7 +67,7 @@ const TOKEN = "TTH_REMOTE_AVATAR_TOKEN";
 /** Queued idle pictures would show an outdated state. */
 const IDLE_WINDOW_FRAMES = 2;
 
-const ms = (max: number) => z.int().min(1).max(max);
+const ms = z.int().min(1).max(60_000);
 
 const Options = z.strictObject({
   url: z.url({ protocol: /^wss?$/ }).default("ws://127.0.0.1:9100/").describe("The renderer's address."),
@@ -75,10 +75,10 @@ const Options = z.strictObject({
   height: z.int().min(16).max(1920).default(512).describe("Default height, in pixels."),
   fps: z.int().min(1).max(60).default(25).describe("Default pictures per second."),
   honours: z.array(z.enum(CONTROL_FIELDS)).default([]).describe("Controls that this renderer honours."),
-  connect_ms: ms(60_000).default(2000).describe("Longest time until the renderer is ready, in ms."),
-  reconnect_ms: ms(60_000).default(1500).describe("Longest time to reconnect to a lost renderer during a turn, in ms."),
-  stall_ms: ms(60_000).default(3000).describe("Longest time that a picture may be overdue, in ms."),
-  lead_ms: ms(60_000).default(2000).describe("Maximum lead of the sent audio over the pictures, in ms."),
+  connect_ms: ms.default(2000).describe("Longest time until the renderer is ready, in ms."),
+  reconnect_ms: ms.default(1500).describe("Longest time to reconnect to a lost renderer during a turn, in ms."),
+  stall_ms: ms.default(3000).describe("Longest time that a picture may be overdue, in ms."),
+  lead_ms: ms.default(2000).describe("Maximum lead of the sent audio over the pictures, in ms."),
   window_frames: z.int().min(1).max(250).default(8).describe("Pictures that may be sent without a pull."),
   kept_connections: z.int().min(0).max(100).default(4).describe("Maximum number of connections kept between turns."),
 });

@@ -123,10 +123,10 @@ export function segmentsFor(control: Control, sentences: readonly string[] = SEN
 const CHUNK_BYTES = 1920;
 
 /** Speech for a picture: for each word its mark and a viseme, then its audio in chunks of 40 ms. */
-export function avatarInput(text = "Hello there, how are you?"): AvatarInput[] {
+export function avatarInput(): AvatarInput[] {
   const parts: AvatarInput[] = [];
   let timestampMs = 0;
-  for (const spoken of speak(text, CONTROL, { pitchHz: 150, seed: 1 }, makeVoiceTables())) {
+  for (const spoken of speak("Hello there, how are you?", CONTROL, { pitchHz: 150, seed: 1 }, makeVoiceTables())) {
     const startMs = samplesToMs(spoken.startSample);
     const endMs = samplesToMs(spoken.endSample);
     const { charStart, charEnd } = spoken;

@@ -64,7 +64,7 @@ export interface VoiceConfig {
 }
 
 /** The API's limits of `speed`. */
-export const SPEED_RANGE = { min: 0.25, max: 1.5 } as const;
+const SPEED_RANGE = { min: 0.25, max: 1.5 } as const;
 
 /** Clamps a speaking rate to the API's limits, with three decimals. */
 export function speedOf(speechRate: number): number {

@@ -9,7 +9,7 @@ import type { WireFailure } from "../../openai/errors.ts";
 import type { Control, Persona } from "../../../contract/controls.ts";
 
 /** The API's range of `speed`. */
-export const SPEED_RANGE = { min: 0.25, max: 4 } as const;
+const SPEED_RANGE = { min: 0.25, max: 4 } as const;
 
 /** Relative speed-up at full arousal and expressivity: small enough to still sound like the same voice. */
 const AROUSAL_SHARE = 0.15;

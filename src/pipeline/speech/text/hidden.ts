@@ -10,7 +10,7 @@ export const MAX_HIDDEN_CHARS = 200;
 /** The shortest run of signs and letters without a space that is not prose: a hash, a key, a long address. */
 const RUN_CHARS = 60;
 /** The longest such run that stays in one piece. */
-export const MAX_RUN_CHARS = 4096;
+const MAX_RUN_CHARS = 4096;
 
 const TARGET = /\]\([^()\s]{0,198}\)|\]\{say="[^"{}\n]{0,190}"\}/y;
 const OPEN_TAG = /^<(?:$|!(?:$|-(?:$|-(?![^]*-->)))|[a-z/][^<>]*$)/i;

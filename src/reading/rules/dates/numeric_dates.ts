@@ -19,7 +19,7 @@ export function yearWords(digits: string): string {
 }
 
 /** "October first twenty twenty four". */
-export function monthDay(month: number, day: string, yearDigits?: string): string {
+function monthDay(month: number, day: string, yearDigits?: string): string {
   return phrase(
     MONTH_NAMES[month - 1],
     ordinal(String(Number(day))),

@@ -8,7 +8,7 @@
  */
 
 /** Sample rate of OpenAI's `audio/pcm`, in hertz. */
-export const SPEECH_RATE_HZ = 24_000;
+const SPEECH_RATE_HZ = 24_000;
 
 /** How a voice differs from the plain one, as factors. */
 export interface Tone {
@@ -69,14 +69,13 @@ function writeChar(
 }
 
 /**
- * Duration of s16le mono PCM.
+ * Duration of s16le mono PCM of 24 kHz, where a millisecond is 48 bytes.
  *
  * @param bytes Number of PCM bytes.
- * @param sampleRateHz Samples per second. Default 24000, where a millisecond is 48 bytes.
  * @returns Milliseconds, not rounded.
  */
-export function pcmMs(bytes: number, sampleRateHz: number = SPEECH_RATE_HZ): number {
-  return bytes / (sampleRateHz * 2 / 1000);
+export function pcmMs(bytes: number): number {
+  return bytes / (SPEECH_RATE_HZ * 2 / 1000);
 }
 
 /**

@@ -6,7 +6,7 @@
 import type { PhonemeShapes } from "../prosody/utterance.ts";
 
 /** Frames are 12.5 ms. */
-export const FRAME_MS = 12.5;
+const FRAME_MS = 12.5;
 /** The model plans durations in units of two frames. */
 export const FRAMES_PER_UNIT = 2;
 

@@ -215,8 +215,3 @@ function rateIn(value: unknown): Partial<SampleFormat> {
   const rateHz = Number(RATE_FIELDS.map((key) => foundIn(value, key, 0)).find(Boolean));
   return rateHz >= MIN_RATE_HZ && rateHz <= MAX_RATE_HZ ? { rateHz } : {};
 }
-
-/** The failure that a body without audio describes. */
-export function wordsOf(error: NotSoundError): WireFailure {
-  return error.text === undefined ? { message: error.message } : failureInText(error.text);
-}
