@@ -4,7 +4,7 @@
  * @module
  */
 import type { TimedViseme } from "../../src/contract/adapter.ts";
-import { createPhoneVisemes, DEFAULT_LEAD_MS, type PhoneMark } from "../../src/lipsync/from_phones.ts";
+import { createPhoneVisemes, LEAD_MS, type PhoneMark } from "../../src/lipsync/from_phones.ts";
 import { lipClosure, mouthOpening, visemesAt } from "../../src/lipsync/mouth.ts";
 
 /** The scores. */
@@ -40,11 +40,11 @@ const LONG_VOWEL_MS = 80;
  * Creates the reference timeline from phones.
  *
  * @param phones Phones in order.
- * @param options `leadMs` as for {@linkcode createPhoneVisemes}.
+ * @param leadMs As for {@linkcode createPhoneVisemes}.
  * @returns All visemes, in the order of their starts.
  */
-export function visemesOfPhones(phones: readonly PhoneMark[], options: { leadMs?: number } = {}): TimedViseme[] {
-  const visemes = createPhoneVisemes(options);
+export function visemesOfPhones(phones: readonly PhoneMark[], leadMs?: number): TimedViseme[] {
+  const visemes = createPhoneVisemes(leadMs);
   return [...phones.flatMap((phone) => visemes.push(phone)), ...visemes.flush()];
 }
 
@@ -67,20 +67,18 @@ export function openingCurve(timeline: readonly TimedViseme[], durationMs: numbe
  * Scores timelines against the phones spoken.
  *
  * @param speeches One or more pieces of speech, scored together.
- * @param options `leadMs`: the lead of the timelines (default 20).
  * @returns The score.
  */
-export function scoreLipSync(speeches: readonly ScoredSpeech[], options: { leadMs?: number } = {}): LipSyncScore {
-  const { leadMs = DEFAULT_LEAD_MS } = options;
+export function scoreLipSync(speeches: readonly ScoredSpeech[]): LipSyncScore {
   const curves = speeches.map(({ phones, timeline, durationMs }) => ({
-    wanted: openingCurve(visemesOfPhones(phones, { leadMs }), durationMs),
+    wanted: openingCurve(visemesOfPhones(phones), durationMs),
     shown: openingCurve(timeline, durationMs),
   }));
   const lags = Array.from({ length: 2 * MAX_LAG_MS / STEP_MS + 1 }, (_, i) => i - MAX_LAG_MS / STEP_MS);
   const byLag = lags.map((lag) => ({ lag, value: correlationAt(curves, lag) }));
   const best = byLag.reduce((a, b) => (b.value > a.value ? b : a));
-  const closed = speeches.flatMap((speech) => closuresOf(speech, leadMs));
-  const falselyClosed = speeches.flatMap((speech) => vowelsClosed(speech, leadMs));
+  const closed = speeches.flatMap(closuresOf);
+  const falselyClosed = speeches.flatMap(vowelsClosed);
   return {
     openingCorrelation: correlationAt(curves, 0),
     openingError: mean(curves.flatMap(({ wanted, shown }) => [...wanted].map((w, i) => Math.abs(w - (shown[i] ?? 0))))),
@@ -91,19 +89,19 @@ export function scoreLipSync(speeches: readonly ScoredSpeech[], options: { leadM
   };
 }
 
-function closuresOf({ phones, timeline }: ScoredSpeech, leadMs: number): boolean[] {
+function closuresOf({ phones, timeline }: ScoredSpeech): boolean[] {
   return phones.filter(({ phone }) => /^[pbm]$/.test(phone)).map(({ startMs, endMs }) =>
-    closureBetween(timeline, startMs - leadMs - TOLERANCE_MS, endMs - leadMs + TOLERANCE_MS) >= PRESSED
+    closureBetween(timeline, startMs - LEAD_MS - TOLERANCE_MS, endMs - LEAD_MS + TOLERANCE_MS) >= PRESSED
   );
 }
 
-function vowelsClosed({ phones, timeline }: ScoredSpeech, leadMs: number): boolean[] {
+function vowelsClosed({ phones, timeline }: ScoredSpeech): boolean[] {
   const vowels = phones.filter((p) =>
     /^(a[aehwoy]|eh|ey|o[wy])$/.test(p.phone) && p.endMs - p.startMs >= LONG_VOWEL_MS
   );
   return vowels.map(({ startMs, endMs }) => {
     const quarterMs = (endMs - startMs) / 4;
-    return closureBetween(timeline, startMs - leadMs + quarterMs, endMs - leadMs - quarterMs) >= PRESSED;
+    return closureBetween(timeline, startMs - LEAD_MS + quarterMs, endMs - LEAD_MS - quarterMs) >= PRESSED;
   });
 }
 

@@ -79,9 +79,10 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
     }
   }
   print(`Training on ${utterances.length} sentences by ${voices.join(", ")}; this takes minutes.`);
-  const model = trainModel(utterances, {
-    onEpoch: (epoch, loss) => print(`epoch ${epoch + 1}: loss ${loss.toFixed(4)}`),
-  });
+  const model = trainModel(
+    utterances,
+    (epoch, loss) => print(`epoch ${epoch + 1}: loss ${loss.toFixed(4)}`),
+  );
   if (leftOut === undefined) await write(model);
   for (const voice of leftOut === undefined ? voices : [leftOut]) await printScore(speaker, voice, model);
 }

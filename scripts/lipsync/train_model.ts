@@ -12,20 +12,17 @@ import { VISEMES } from "../../src/contract/visemes.ts";
 import { type Utterance, vary } from "./augment.ts";
 import { createRandom, type Random } from "./random.ts";
 
-/** Training options. The defaults are those of the shipped network. */
-interface TrainingOptions {
-  readonly offsets?: readonly number[];
-  readonly hidden?: number;
-  readonly variants?: number;
-  readonly epochs?: number;
-  readonly seed?: number;
-  /** Extra weight of frames with closed lips, which are rare and visually most important. */
-  readonly closureWeight?: number;
-  /** Standard deviation of the noise added to the inputs. */
-  readonly inputNoise?: number;
-  readonly onEpoch?: (epoch: number, loss: number) => void;
-}
-
+/** Frames that the network sees, relative to the one that it classifies. */
+const OFFSETS = [-4, -2, 0, 2];
+const HIDDEN = 48;
+/** How often each utterance is varied. */
+const VARIANTS = 4;
+const EPOCHS = 6;
+const SEED = 1;
+/** Extra weight of frames with closed lips, which are rare and visually most important. */
+const CLOSURE_WEIGHT = 1.5;
+/** Standard deviation of the noise added to the inputs. */
+const INPUT_NOISE = 0.15;
 const BATCH = 64;
 const LEARNING_RATE = 0.003;
 const ADAM = { first: 0.9, second: 0.999, tiny: 1e-8, decay: 1e-4 };
@@ -39,40 +36,41 @@ interface Example {
  * Trains a network.
  *
  * @param utterances Speech with phone marks.
- * @param options See {@linkcode TrainingOptions}.
+ * @param onEpoch Learns the loss of each epoch.
  * @returns The network in its stored form.
  */
-export function trainModel(utterances: readonly Utterance[], options: TrainingOptions = {}): StoredModel {
-  const { offsets = [-4, -2, 0, 2], hidden = 48, variants = 4, epochs = 6, seed = 1 } = options;
-  const { closureWeight = 1.5, inputNoise = 0.15, onEpoch } = options;
-  const random = createRandom(seed);
+export function trainModel(
+  utterances: readonly Utterance[],
+  onEpoch: (epoch: number, loss: number) => void,
+): StoredModel {
+  const random = createRandom(SEED);
   const examples = utterances.flatMap((utterance) => [
     exampleOf(utterance),
-    ...Array.from({ length: variants }, () => exampleOf(vary(utterance, random))),
+    ...Array.from({ length: VARIANTS }, () => exampleOf(vary(utterance, random))),
   ]);
   const order = examples.flatMap((example) => example.frames.map((_, index) => ({ example, index })));
-  const network = createNetwork(offsets.length * FEATURES, hidden, random);
-  const steps = epochs * Math.floor(order.length / BATCH);
+  const network = createNetwork(OFFSETS.length * FEATURES, HIDDEN, random);
+  const steps = EPOCHS * Math.floor(order.length / BATCH);
   let step = 0;
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, random);
     let loss = 0;
     order.forEach(({ example, index }, count) => {
-      network.look(example.frames, index, offsets, inputNoise);
-      loss += network.learn(example.targets[index] ?? new Float32Array(CLASSES), closureWeight);
+      network.look(example.frames, index);
+      loss += network.learn(example.targets[index] ?? new Float32Array(CLASSES));
       if ((count + 1) % BATCH !== 0) return;
       network.update(LEARNING_RATE * (0.5 + 0.5 * Math.cos(Math.PI * step / steps)) + 1e-5);
       step++;
     });
-    onEpoch?.(epoch, loss / order.length);
+    onEpoch(epoch, loss / order.length);
   }
-  return { offsets, hidden: store(network.hidden), output: store(network.output) };
+  return { offsets: OFFSETS, hidden: store(network.hidden), output: store(network.output) };
 }
 
 function exampleOf(utterance: Utterance): Example {
   const frames: Float32Array[] = [];
   createFeatureExtractor().push(utterance.samples, (features) => frames.push(features.slice()));
-  const visemes = createPhoneVisemes({ leadMs: 0 });
+  const visemes = createPhoneVisemes(0);
   const timeline = [...utterance.phones.flatMap((phone) => visemes.push(phone)), ...visemes.flush()];
   const targets = frames.map((_, index) => {
     const target = new Float32Array(CLASSES);
@@ -121,19 +119,19 @@ function createNetwork(inputCount: number, hiddenCount: number, random: Random) 
   return {
     hidden,
     output,
-    look(frames: readonly Float32Array[], index: number, offsets: readonly number[], noise: number): void {
-      offsets.forEach((offset, i) => {
+    look(frames: readonly Float32Array[], index: number): void {
+      OFFSETS.forEach((offset, i) => {
         const frame = frames[Math.max(0, Math.min(frames.length - 1, index + offset))];
         if (frame !== undefined) inputs.set(frame, i * FEATURES);
       });
-      for (let i = 0; i < inputCount; i++) inputs[i] = (inputs[i] ?? 0) + noise * random.normal();
+      for (let i = 0; i < inputCount; i++) inputs[i] = (inputs[i] ?? 0) + INPUT_NOISE * random.normal();
       forward(hidden, inputs, activations);
       for (let i = 0; i < hiddenCount; i++) activations[i] = Math.tanh(activations[i] ?? 0);
       forward(output, activations, shares);
       softmax(shares);
     },
-    learn(target: Float32Array, closureWeight: number): number {
-      const weight = 1 + closureWeight * (target[VISEMES.indexOf("PP")] ?? 0);
+    learn(target: Float32Array): number {
+      const weight = 1 + CLOSURE_WEIGHT * (target[VISEMES.indexOf("PP")] ?? 0);
       let loss = 0;
       backward.fill(0);
       for (let row = 0; row < CLASSES; row++) {

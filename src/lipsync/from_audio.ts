@@ -12,7 +12,7 @@ import { msToSamples, samplesToMs } from "../contract/pcm.ts";
 import { createFeatureExtractor, FEATURES, FRAME_MS, WINDOW_REACH_MS } from "./audio_features.ts";
 import { CLASSES, createMouthModel, type StoredModel } from "./audio_model.ts";
 import { AUDIO_MODEL } from "./audio_model_data.ts";
-import { DEFAULT_LEAD_MS } from "./from_phones.ts";
+import { LEAD_MS } from "./from_phones.ts";
 
 /** Distance between cells, in ms. */
 const CELL_MS = 20;
@@ -32,11 +32,13 @@ const LEAST_SHARE = 0.1;
 /** How many frames the network uses after the one that it classifies. */
 const FRAMES_AHEAD = 2;
 
+const LEAD_FRAMES = Math.round(LEAD_MS / FRAME_MS);
+
 /**
- * How much audio beyond a moment is needed until all visemes that show at that moment are known, in ms, with a lead of
- * 20 ms: 20 of lead, 15.4 of half a cell, 10 to average over, 20 of frames ahead, 10.7 of half a window.
+ * How much audio beyond a moment is needed until all visemes that show at that moment are known, in ms: 20 of lead,
+ * 15.4 of half a cell, 10 to average over, 20 of frames ahead, 10.7 of half a window.
  */
-export const LOOK_AHEAD_MS = DEFAULT_LEAD_MS + CELL_REACH_MS + (1 + FRAMES_AHEAD) * FRAME_MS + WINDOW_REACH_MS;
+export const LOOK_AHEAD_MS = LEAD_MS + CELL_REACH_MS + (1 + FRAMES_AHEAD) * FRAME_MS + WINDOW_REACH_MS;
 
 /** Turns audio into visemes as it arrives. */
 export interface AudioVisemes {
@@ -50,8 +52,6 @@ export interface AudioVisemes {
 interface AudioVisemesOptions {
   /** Time of the first sample, in ms (default 0). */
   readonly startMs?: number;
-  /** How far the lips lead the sound, in ms, to the nearest 10 (default 20). */
-  readonly leadMs?: number;
   /** The network that recognises mouth shapes (default: TTH's own). */
   readonly model?: StoredModel;
 }
@@ -63,7 +63,7 @@ interface AudioVisemesOptions {
  * @returns The analyser.
  */
 export function createAudioVisemes(options: AudioVisemesOptions = {}): AudioVisemes {
-  const { startMs = 0, leadMs = DEFAULT_LEAD_MS } = options;
+  const { startMs = 0 } = options;
   const extractor = createFeatureExtractor();
   const model = createMouthModel(options.model ?? AUDIO_MODEL);
   const framesBehind = -Math.min(...model.offsets);
@@ -71,7 +71,6 @@ export function createAudioVisemes(options: AudioVisemesOptions = {}): AudioVise
   const seen: Float32Array[] = [];
   const cells = createCells(startMs);
   const shares = new Float32Array(CLASSES);
-  const leadFrames = Math.round(leadMs / FRAME_MS);
   let frameCount = 0;
   let sampleCount = 0;
 
@@ -85,7 +84,7 @@ export function createAudioVisemes(options: AudioVisemesOptions = {}): AudioVise
     if (judged < 0) return;
     for (const [i, offset] of model.offsets.entries()) seen[i] = ring[framesBehind + offset] ?? frame;
     model.judge(seen, shares);
-    cells.add(shares, judged - leadFrames, out);
+    cells.add(shares, judged - LEAD_FRAMES, out);
   }
 
   return {
@@ -98,7 +97,7 @@ export function createAudioVisemes(options: AudioVisemesOptions = {}): AudioVise
     flush() {
       const out: TimedViseme[] = [];
       const durationMs = samplesToMs(sampleCount);
-      const silence = new Int16Array(msToSamples(LOOK_AHEAD_MS + leadMs));
+      const silence = new Int16Array(msToSamples(LOOK_AHEAD_MS + LEAD_MS));
       if (sampleCount > 0) extractor.push(silence, (features) => judge(features, out));
       return out.filter((viseme) => viseme.startMs < startMs + durationMs);
     },

@@ -11,8 +11,8 @@ import { durationForHold } from "./mouth.ts";
 /** A phone with its time in ms, on the clock of the visemes. */
 export type PhoneMark = Pick<TimedPhone, "phone" | "startMs" | "endMs">;
 
-/** How far the lips lead the sound by default, in ms: people perceive slightly early lips as synchronous. */
-export const DEFAULT_LEAD_MS = 20;
+/** How far the lips lead the sound, in ms: people perceive slightly early lips as synchronous. */
+export const LEAD_MS = 20;
 
 /**
  * Shortest full closure, in ms: one frame at 25 fps, wherever the frame grid lies, plus a margin for rounding.
@@ -58,11 +58,10 @@ interface PhoneVisemes {
  *
  * A viseme is certain once the phones up to 100 ms after its end are known; starts never go back.
  *
- * @param options `leadMs`: how far the lips lead the sound, in ms (default 20).
+ * @param leadMs How far the lips lead the sound.
  * @returns The transformer.
  */
-export function createPhoneVisemes(options: { leadMs?: number } = {}): PhoneVisemes {
-  const { leadMs = DEFAULT_LEAD_MS } = options;
+export function createPhoneVisemes(leadMs = LEAD_MS): PhoneVisemes {
   let pending: Span[] = [];
   let lastStartMs = 0;
   /** Where the closures already emitted end, by rank. */

@@ -12,12 +12,6 @@ import { createPhoneVisemes } from "./from_phones.ts";
 /** Input of the lip-sync, on the turn's media clock. */
 export type LipSyncInput = TimedAudio | TimedPhone | Pick<TimedSegment, "type">;
 
-/** Options of the lip-sync. */
-interface LipSyncOptions {
-  /** How far the lips lead the sound, in ms, 0..100 (default 20). */
-  readonly leadMs?: number;
-}
-
 /** Makes the visemes of one turn. */
 export interface LipSync {
   /**
@@ -37,14 +31,9 @@ export interface LipSync {
 /** Tolerance in ms when audio is checked for gaps. */
 const CONTIGUOUS_MS = 0.5;
 
-/**
- * Makes the lip-sync of one turn.
- *
- * @param options See {@linkcode LipSyncOptions}.
- * @returns The lip-sync.
- */
-export function createLipSync(options: LipSyncOptions = {}): LipSync {
-  const phones = createPhoneVisemes(options);
+/** Makes the lip-sync of one turn. */
+export function createLipSync(): LipSync {
+  const phones = createPhoneVisemes();
   let analysis: { readonly visemes: AudioVisemes; endMs: number } | undefined;
   let source: "undecided" | "phones" | "audio" = "undecided";
   let lastStartMs = 0;
@@ -67,7 +56,7 @@ export function createLipSync(options: LipSyncOptions = {}): LipSync {
     const before = source === "undecided" ? phones.flush() : [];
     source = "audio";
     if (analysis !== undefined && Math.abs(analysis.endMs - timestampMs) > CONTIGUOUS_MS) before.push(...endAnalysis());
-    analysis ??= { visemes: createAudioVisemes({ ...options, startMs: timestampMs }), endMs };
+    analysis ??= { visemes: createAudioVisemes({ startMs: timestampMs }), endMs };
     analysis.endMs = endMs;
     return [...before, ...analysis.visemes.push(samplesOf(pcm))];
   }

@@ -99,15 +99,12 @@ Deno.test("steady noise does not move the lips", () => {
   for (let tMs = 700; tMs < 1400; tMs += 40) assert.ok(openingAt(timeline, tMs) < 0.25, `at ${tMs} ms`);
 });
 
-Deno.test("the lips lead the sound by what was asked for", () => {
-  const samples = join(silence(300), vowel(FORMANTS.aa, 300), silence(300));
-  const opensAt = (leadMs: number) => {
-    const timeline = analyse(samples, 960, { leadMs });
-    const widest = openingAt(timeline, 450 - leadMs);
-    for (let tMs = 0;; tMs++) if (openingAt(timeline, tMs) > widest / 2) return tMs;
-  };
-  assert.ok(Math.abs(opensAt(0) - opensAt(60) - 60) < 1);
-  assert.ok(Math.abs(opensAt(20) - 280) < 45, `opens at ${opensAt(20)} ms for a sound at 300 ms`);
+Deno.test("the lips open when the sound begins", () => {
+  const timeline = analyse(join(silence(300), vowel(FORMANTS.aa, 300), silence(300)), 960);
+  const widest = openingAt(timeline, 450);
+  let tMs = 0;
+  while (openingAt(timeline, tMs) <= widest / 2) tMs++;
+  assert.ok(Math.abs(tMs - 280) < 45, `opens at ${tMs} ms for a sound at 300 ms`);
 });
 
 Deno.test("audio of no length has no visemes, and a hair of it does no harm", () => {

@@ -111,7 +111,7 @@ Deno.test("phones one by one give the same visemes as all at once, once what com
 Deno.test("the lips lead the sound by what was asked for", () => {
   const phones = speak("pau", 200, "aa", 200, "pau", 200);
   const middle = (leadMs: number) => {
-    const open = visemesOfPhones(phones, { leadMs }).find(({ id }) => id === "aa");
+    const open = visemesOfPhones(phones, leadMs).find(({ id }) => id === "aa");
     return ((open?.startMs ?? 0) + (open?.endMs ?? 0)) / 2;
   };
   assert.ok(Math.abs(middle(0) - middle(20) - 20) < 1e-9);
