@@ -9,7 +9,7 @@ import { messageOf, ProviderError, RequestError } from "../../src/contract/error
 import { ConfigError } from "../../src/core/config/config.ts";
 import { ImportMapError } from "../../src/core/registry/import_map.ts";
 import { RegistryError } from "../../src/core/registry/registry.ts";
-import { remedyFor } from "../../src/core/suggest.ts";
+import { nearest, remedyFor } from "../../src/core/suggest.ts";
 import { print } from "./print.ts";
 
 const EXIT_USAGE = 2;
@@ -60,7 +60,10 @@ export function readArguments<const Options extends ParseArgsOptionsConfig>(
       throw new UsageError(`${dashed}: give a value; one that begins with "-" is written ${dashed}=-…`);
     }
     // What follows the first sentence explains how to quote.
-    throw new UsageError(`${messageOf(error).split(/\.\s/, 1)[0]}; --help lists the options`);
+    const [problem = ""] = messageOf(error).split(/\.\s/, 1);
+    const [, unknown] = /^Unknown option '--(.+)'$/.exec(problem) ?? [];
+    const near = unknown === undefined ? undefined : nearest(unknown, Object.keys(options));
+    throw new UsageError(`${problem}; ${near === undefined ? "--help lists the options" : `did you mean --${near}?`}`);
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { remedyFor } from "./suggest.ts";
+import { nearest, remedyFor } from "./suggest.ts";
 
 /** A JSON schema node, as zod writes it. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -132,6 +132,17 @@ function knownKeys(root: JsonSchema, path: readonly (string | number)[], input?:
   return [...new Set(schemasAt(root, path, input).flatMap((node) => Object.keys(node.properties ?? {})))];
 }
 
+/** Where in the objects below a field of this name stands, such as `person.look`; `undefined`: nowhere, or in several. */
+function placeWithin(nodes: readonly JsonSchema[], name: string): string[] | undefined {
+  const below = nodes.flatMap((node) =>
+    Object.entries(node.properties ?? {}).flatMap(([key, child]) =>
+      isSchema(child) ? alternatives(child, undefined).map((object) => ({ key, object })) : []
+    )
+  );
+  const [found, ...others] = below.filter(({ object }) => Object.hasOwn(object.properties ?? {}, name));
+  return found === undefined || others.length > 0 ? undefined : [found.key, name];
+}
+
 function isSchema(node: unknown): node is JsonSchema {
   return typeof node === "object" && node !== null && !Array.isArray(node);
 }
@@ -156,16 +167,20 @@ function explainIssue(issue: z.core.$ZodIssue, root: JsonSchema, input: unknown)
   const path = issue.path.map((part) => typeof part === "number" ? part : String(part));
   if (issue.code === "unrecognized_keys") {
     const [key = ""] = issue.keys;
-    const message = `unknown field, ${remedyFor(key, knownKeys(root, path, input))}`;
-    return { path: [...path, key], message, isKey: true };
+    const known = knownKeys(root, path, input);
+    const deeper = nearest(key, known) !== undefined ? undefined : placeWithin(schemasAt(root, path, input), key);
+    const remedy = deeper === undefined ? remedyFor(key, known) : `did you mean ${formatPath([...path, ...deeper])}?`;
+    return { path: [...path, key], message: `unknown field, ${remedy}`, isKey: true };
   }
   if (issue.code === "invalid_key") {
     const why = issue.issues.map((inner) => inner.message).join(", ");
     return { path, message: `${why}, rename it`, isKey: true };
   }
   const value = path.reduce<unknown>(childOf, input);
-  const secret = schemasAt(root, path, input).some((node) => node.writeOnly === true);
-  return { path, message: describe(issue, value, secret ? "a secret value" : show(value)), isKey: false };
+  const nodes = schemasAt(root, path, input);
+  const shown = nodes.some((node) => node.writeOnly === true) ? "a secret value" : show(value);
+  const form = path.length === 0 ? "" : formFor(nodes, value, shown);
+  return { path, message: describe(issue, value, shown, form), isKey: false };
 }
 
 /** Invisible characters, some of which change how the text around them is shown. */
@@ -199,12 +214,21 @@ function short(text: string): string {
   return text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
 }
 
-function describe(issue: z.core.$ZodIssue, value: unknown, shown: string): string {
+/** How an object with this value would look, else which fields it has; empty where none is known. */
+function formFor(nodes: readonly JsonSchema[], value: unknown, shown: string): string {
+  const fields = nodes.flatMap((node) => Object.entries(node.properties ?? {}));
+  const field = fields.find(([, of]) => isSchema(of) && of.enum?.some((allowed) => allowed === value));
+  if (field !== undefined) return `: {"${field[0]}": ${shown}}`;
+  return fields.length === 0 ? "" : ` with ${[...new Set(fields.map(([name]) => name))].join(", ")}`;
+}
+
+function describe(issue: z.core.$ZodIssue, value: unknown, shown: string, form: string): string {
   switch (issue.code) {
     case "invalid_type": {
       const wanted = article(issue.expected);
-      if (value === undefined) return `is missing, give ${wanted}`;
-      const example = issue.expected === "array" && typeof value === "string" ? `: [${shown}]` : "";
+      const object = issue.expected === "object" ? form : "";
+      if (value === undefined) return `is missing, give ${wanted}${object}`;
+      const example = issue.expected === "array" && typeof value === "string" ? `: [${shown}]` : object;
       return `${shown} is not ${wanted}, give ${wanted}${example}`;
     }
     case "invalid_value":

@@ -18,6 +18,26 @@ const cases: [what: string, value: unknown, message: string][] = [
     "type: unknown value 3, known: user_text, control_update, interrupt, playback, ping",
   ],
   ["no type", {}, "type: is missing, give one of: user_text, control_update, interrupt, playback, ping"],
+  [
+    "a field that belongs deeper",
+    { type: "user_text", text: "x", emotion: { label: "sad" } },
+    "emotion: unknown field, did you mean control.emotion?",
+  ],
+  [
+    "a field that belongs deeper, below a field",
+    { type: "control_update", control: { label: "sad" } },
+    "control.label: unknown field, did you mean control.emotion.label?",
+  ],
+  [
+    "an object that a text was given for",
+    { type: "control_update", control: { emotion: "sad" } },
+    'control.emotion: "sad" is not an object, give an object: {"label": "sad"}',
+  ],
+  [
+    "an object that is missing",
+    { type: "control_update" },
+    "control: is missing, give an object with emotion, character",
+  ],
   ["no object", [], "a list is not an object, give an object"],
   [
     "an unknown field, known ones being of its own type",
@@ -47,6 +67,12 @@ const cases: [what: string, value: unknown, message: string][] = [
 for (const [what, value, message] of cases) {
   Deno.test(`explain() names ${what}`, () => assert.equal(explained(ClientMessage, value), message));
 }
+
+Deno.test("explain() does not guess which of several objects a field belongs into", () => {
+  const inner = z.strictObject({ name: z.string().optional() }).optional();
+  const schema = z.strictObject({ voice: inner, look: inner, size: z.number().optional() });
+  assert.equal(explained(schema, { name: "x" }), "name: unknown field, known: voice, look, size");
+});
 
 Deno.test("explain() shows how a text would be a list", () => {
   const schema = z.object({ origins: z.array(z.string()) });

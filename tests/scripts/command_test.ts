@@ -36,9 +36,17 @@ Deno.test("a script explains itself, ends with its exit code, and refuses what i
   const [helped, ran, refused, wrong, unknown] = await Promise.all(calls.map((args) => run(...args)));
   assert.deepEqual(helped, { code: 0, out: "Counts.\n", err: "" });
   assert.deepEqual(ran, { code: 7, out: "3\n", err: "" });
-  assert.deepEqual(refused, { code: 2, out: "", err: "Unknown option '--turn'; --help lists the options\n" });
+  assert.deepEqual(refused, { code: 2, out: "", err: "Unknown option '--turn'; did you mean --turns?\n" });
   assert.deepEqual(wrong, { code: 2, out: "", err: "--turns x: give a whole number of at least 1\n" });
   assert.deepEqual(unknown, { code: 2, out: "", err: "there is no such adapter\n" });
+});
+
+Deno.test("an unknown option that resembles none is refused with where to look", () => {
+  const options = { turns: { type: "string", short: "t" } } as const;
+  for (const option of ["--colour", "-x"]) {
+    const message = `Unknown option '${option}'; --help lists the options`;
+    assert.throws(() => readArguments({ options }, [option]), { message });
+  }
 });
 
 Deno.test("a value that could be another option is refused, with how to give it", () => {
