@@ -15,8 +15,12 @@ const FIRST_BYTES = 2048;
 /** Appended to a client's key before hashing (RFC 6455, 1.3). */
 const ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+/** Maximum number of headers, more than clients send: `Headers` takes quadratic time. */
+const MAX_HEADERS = 100;
+
 const REQUEST_LINE = /^GET (\/[\x21-\x7e]*) HTTP\/1\.1$/;
-const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\x20-\x7e\t\x80-\xff]*?)[ \t]*$/;
+/** The value may begin and end with spaces and tabs, which `Headers` removes; a pattern for them takes cubic time. */
+const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\x20-\x7e\t\x80-\xff]*)$/;
 /** 16 bytes as base64. */
 const KEY = /^[A-Za-z0-9+/]{22}==$/;
 
@@ -80,8 +84,9 @@ export function readHandshake(head: Uint8Array): Request | undefined {
   return URL.canParse(url) ? new Request(url, { headers }) : undefined;
 }
 
-/** `undefined` if a line is not a header, or a header that may stand once stands twice. */
+/** `undefined` if a line is not a header, a header that may stand once stands twice, or there are too many. */
 function readHeaders(lines: readonly string[]): Headers | undefined {
+  if (lines.length > MAX_HEADERS) return undefined;
   const headers = new Headers();
   for (const line of lines) {
     const [, name = "", value = ""] = HEADER_LINE.exec(line) ?? [];
