@@ -6,61 +6,13 @@
 import assert from "node:assert/strict";
 import { until } from "../support/waiting.ts";
 import { startService } from "./browser.ts";
+import { freePort, obstacle, start, WATCH } from "./other_browsers.ts";
 
 const DRIVER = "/usr/bin/WebKitWebDriver";
 const SCREEN = "/usr/bin/Xvfb";
 const BROWSER = `/usr/lib/${Deno.build.arch}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
 /** How WebDriver names the key Enter. */
 const ENTER = "\uE007";
-
-/** Runs in the page: notes errors, states, and how often the picture and the word that is heard change. */
-const WATCH = `
-  window.seen = { errors: [], states: [], pictures: 0, words: 0 };
-  addEventListener("error", (event) => seen.errors.push(event.message));
-  addEventListener("unhandledrejection", (event) => seen.errors.push(String(event.reason)));
-  const grid = new OffscreenCanvas(32, 32).getContext("2d", { willReadFrequently: true });
-  let last = {};
-  setInterval(() => {
-    grid.drawImage(document.querySelector("canvas"), 0, 0, 32, 32);
-    const picture = grid.getImageData(0, 0, 32, 32).data.join();
-    const state = document.querySelector("#stage").dataset.state;
-    const words = document.querySelector("#caption").innerHTML;
-    if (state !== last.state) seen.states.push(state);
-    if (picture !== last.picture) seen.pictures++;
-    if (words !== last.words) seen.words++;
-    last = { picture, state, words };
-  }, 50);
-`;
-
-/** Why the browser cannot run; `null` when it can. */
-function obstacle(): string | null {
-  if (Deno.permissions.querySync({ name: "net" }).state !== "granted") return "needs deno task test:e2e";
-  for (const file of [DRIVER, SCREEN, BROWSER]) {
-    try {
-      Deno.statSync(file);
-    } catch {
-      return `no ${file}, install Debian's webkit2gtk-driver and xvfb`;
-    }
-  }
-  return null;
-}
-
-/** A program that ends with the test, and what it writes first. */
-function start(program: string, args: string[], env: Record<string, string> = {}) {
-  const process = new Deno.Command(program, { args, env, stdin: "null", stdout: "piped", stderr: "null" }).spawn();
-  return {
-    firstLine: async () => (await process.stdout.pipeThrough(new TextDecoderStream()).getReader().read()).value?.trim(),
-    async [Symbol.asyncDispose]() {
-      process.kill();
-      await process.status;
-    },
-  };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
 
 /** Sends a command of WebDriver. */
 async function command(url: string, body?: unknown): Promise<unknown> {
@@ -70,7 +22,7 @@ async function command(url: string, body?: unknown): Promise<unknown> {
   return value;
 }
 
-const why = obstacle();
+const why = obstacle([DRIVER, SCREEN, BROWSER], "webkit2gtk-driver and xvfb");
 
 Deno.test({
   name: `WebKit: the studio speaks, and face and captions follow the voice${why ? ` (skipped: ${why})` : ""}`,
