@@ -276,7 +276,7 @@ class RunningService implements Service {
     this.#listener.refuse();
     await this.sessions.drain(server.shutdown_ms - CLOSING_MS);
     const limitMs = Math.max(CLOSING_MS, endsAt - clock.now());
-    const isClosed = await resolvesWithin(this.#close(), clock, limitMs).catch(() => false);
+    const isClosed = await resolvesWithin(this.#close(limitMs / 2), clock, limitMs).catch(() => false);
     if (!isClosed) {
       this.#log.warning("some connections or providers did not close in time and were terminated");
       this.#listener.cut();
@@ -285,9 +285,10 @@ class RunningService implements Service {
     await opened.disposeAsync();
   }
 
-  async #close(): Promise<void> {
+  /** @param storeMs How long sessions may wait for the store, ms. */
+  async #close(storeMs: number): Promise<void> {
     const served = this.#sockets.served(ANSWER_MS);
-    await this.sessions.close();
+    await this.sessions.close(storeMs);
     await Promise.all([this.#shutDown(served), this.#closeProviders()]);
   }
 

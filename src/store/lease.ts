@@ -41,7 +41,7 @@ export interface LeaseChange {
 }
 
 /** Longest wait for a write, ms: as long as the store may take to answer. */
-const STORED_MS = 5000;
+export const STORED_MS = 5000;
 
 /** Longest wait for an answer of a store that is failing, ms: a client waits for it. */
 const FAILING_MS = 500;

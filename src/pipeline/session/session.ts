@@ -8,6 +8,7 @@ import type { Logger } from "@logtape/logtape";
 import type { TurnContext } from "../../contract/adapter.ts";
 import { messageOf, TthError } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
+import { resolvesWithin } from "../../core/async.ts";
 import type { ClientMessage, Components, Extra, Unsequenced } from "../../contract/protocol/messages.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
 import { type ResolvedControl, SessionControls } from "../../control/session_controls.ts";
@@ -224,15 +225,21 @@ export class Session {
     this.lease.renew(this.#outbox.seq);
   }
 
-  /** Ends the session here: its turn, its socket, its provider's connection. Its record stays. Idempotent. */
-  async end(code: number = CLOSE_CODES.ended, reason = "ended"): Promise<void> {
+  /**
+   * Ends the session here: its turn, its socket, its provider's connection. Its record stays. Idempotent.
+   *
+   * @param code Closes the socket.
+   * @param reason Says why.
+   * @param limitMs How long the end of its turn may wait for the store, ms. Default: as long as the store may take.
+   */
+  async end(code: number = CLOSE_CODES.ended, reason = "ended", limitMs?: number): Promise<void> {
     if (this.#ended) return;
     this.cancelCurrentTurn();
     this.#ended = true;
     this.#presence.end();
     this.#life.abort(new DOMException("the session is over", "AbortError"));
     const { sink, held } = this.#outbox;
-    if (held !== undefined) await held;
+    if (held !== undefined) await (limitMs === undefined ? held : resolvesWithin(held, this.#runtime.clock, limitMs));
     if (sink !== undefined) this.#outbox.detach(sink);
     sink?.close(code, reason);
     this.#outbox.end();

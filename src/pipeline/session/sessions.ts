@@ -9,7 +9,7 @@ import { messageOf } from "../../contract/errors.ts";
 import type { SessionState } from "../../contract/parts.ts";
 import { resolvesWithin } from "../../core/async.ts";
 import { CLOSE_CODES } from "../../contract/protocol/names.ts";
-import { Lease, type LeaseLoss } from "../../store/lease.ts";
+import { Lease, type LeaseLoss, STORED_MS } from "../../store/lease.ts";
 import type { SessionSeed } from "../../store/record.ts";
 import type { Claim, SessionStore } from "../../store/session_store.ts";
 import type { Runtime } from "./runtime.ts";
@@ -141,26 +141,32 @@ export class Sessions {
     while (this.#clock.now() < endsAt) {
       const quiet = [...this.#sessions.values()].filter(isQuiet);
       if (quiet.length === this.#sessions.size) break;
-      leaving.push(...quiet.map((session) => this.#release(session)));
+      const leftMs = endsAt - this.#clock.now();
+      leaving.push(...quiet.map((session) => this.#release(session, leftMs)));
       await delay(this.#clock, DRAIN_POLL_MS);
     }
     await resolvesWithin(Promise.all(leaving), this.#clock, Math.max(0, endsAt - this.#clock.now()));
   }
 
-  /** Releases all sessions and refuses new ones: the service is shutting down. Other instances may take them over. */
-  async close(): Promise<void> {
+  /**
+   * Releases all sessions and refuses new ones: the service is shutting down. Other instances may take them over.
+   *
+   * @param limitMs How long a session may wait for the store, ms.
+   */
+  async close(limitMs = STORED_MS): Promise<void> {
     this.#closing = true;
     this.#places.releaseAll();
     this.#stopSweepWhenEmpty();
-    await Promise.all([...this.#sessions.values()].map((session) => this.#release(session)));
+    await Promise.all([...this.#sessions.values()].map((session) => this.#release(session, limitMs)));
     this.#stopSweepWhenEmpty();
   }
 
   /** Never rejects: a provider that does not close must not keep the service from stopping. */
-  async #release(session: Session): Promise<void> {
+  async #release(session: Session, limitMs: number): Promise<void> {
     this.#drop(session);
-    const ending = session.end(CLOSE_CODES.going_away, "the server is shutting down");
-    await Promise.allSettled([ending, session.lease.release()]);
+    const ending = session.end(CLOSE_CODES.going_away, "the server is shutting down", limitMs);
+    const recorded = resolvesWithin(session.lease.release(), this.#clock, limitMs);
+    await Promise.allSettled([ending, recorded]);
   }
 
   get #clock(): Clock {

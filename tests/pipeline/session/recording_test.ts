@@ -123,6 +123,19 @@ Deno.test("a store that has failed delays the end of one turn, and no other", as
   await closing;
 });
 
+Deno.test("a service that stops closes its clients in time, while the store does not answer", async () => {
+  const { clock, store, client, say, sessions } = await begin(0);
+  store.delayMs = 60_000;
+  say();
+  await clock.advance(3000);
+  const [before] = client.of("turn_complete");
+  const closing = sessions.close(250);
+  await clock.advance(250);
+  await closing;
+  assert.deepEqual([before, client.closed?.code], [undefined, 1012]);
+  await clock.advance(60_000);
+});
+
 Deno.test("while the store does not answer, notices are asked for once at a time, and the outage is logged once", async () => {
   using warnings = loggedErrors("warning");
   const { clock, store, sessions } = await begin(0);
