@@ -63,7 +63,8 @@ export class Session {
   #inherited: Inheritance | undefined;
   #lastActiveAt: number;
   #detachedAt: number | undefined;
-  #ended = false;
+  /** How its socket is closed; `undefined` while it lives. */
+  #ended: { readonly code: number; readonly reason: string } | undefined;
 
   /**
    * @throws RequestError `unknown_persona`
@@ -158,9 +159,9 @@ export class Session {
    * @param options Its subprotocol, and where it resumes.
    */
   attach(sink: Sink, options: AttachOptions): Resumption {
-    if (this.#ended) {
+    if (this.#ended !== undefined) {
       // It ended while the socket was opening.
-      sink.close(CLOSE_CODES.ended, "ended");
+      sink.close(this.#ended.code, this.#ended.reason);
       return { replayed: 0, complete: true };
     }
     this.#outbox.sink?.close(CLOSE_CODES.replaced, "replaced");
@@ -198,7 +199,7 @@ export class Session {
    * @param charge Called before a turn begins, after all that may refuse it; what it throws refuses it too.
    */
   receive(message: ClientMessage, charge?: () => void): void {
-    if (this.#ended) return;
+    if (this.#ended !== undefined) return;
     this.#lastActiveAt = this.#runtime.clock.now();
     try {
       this.#dispatch(message, charge);
@@ -233,9 +234,9 @@ export class Session {
    * @param limitMs How long the end of its turn may wait for the store, ms. Default: as long as the store may take.
    */
   async end(code: number = CLOSE_CODES.ended, reason = "ended", limitMs?: number): Promise<void> {
-    if (this.#ended) return;
+    if (this.#ended !== undefined) return;
     this.cancelCurrentTurn();
-    this.#ended = true;
+    this.#ended = { code, reason };
     this.#presence.end();
     this.#life.abort(new DOMException("the session is over", "AbortError"));
     const { sink, held } = this.#outbox;

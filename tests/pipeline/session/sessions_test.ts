@@ -174,6 +174,15 @@ Deno.test("a socket that opens when its session has just ended is closed with 40
   assert.deepEqual([client.events.length, session.attached], [0, false]);
 });
 
+Deno.test("a socket that opens when the service has just begun to stop is closed with 1012", async () => {
+  const { clock, sessions } = open();
+  const session = await begin(sessions);
+  await sessions.close();
+  const client = new FakeClient(clock);
+  session.attach(client, { protocol: "tth.v1.json" });
+  assert.equal(client.closed?.code, 1012);
+});
+
 Deno.test("an ended session closes its socket with 4000 and answers to nothing", async () => {
   const { clock, sessions } = open();
   const session = await begin(sessions);
