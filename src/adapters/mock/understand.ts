@@ -44,7 +44,7 @@ const INTENTS: readonly (readonly [Intent, RegExp])[] = [
   ["thanks", /\b(?:thanks|thank you|cheers)\b/i],
   ["farewell", /\b(?:bye|goodbye|good night|see you|farewell)\b/i],
   ["greeting", /^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings)\b[^?]{0,24}$/i],
-  ["foreign", /^[^\p{Script=Latin}]*\p{L}[^\p{Script=Latin}]*$/u],
+  ["foreign", /^(?!.*\p{Script=Latin}).*\p{L}/su],
   ["why", /^\W*(?:why|how come)\b/i],
   ["question", /\?\s*$|^\W*(?:what|why|how|when|where|who|which|can|could|do|does|is|are|will|would|should)\b/i],
 ];

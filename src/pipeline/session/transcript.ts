@@ -94,5 +94,8 @@ function stamp(ms: number): string {
 
 /** A cue must not hold markup or a blank line. */
 function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/\s*\n\s*/g, " ");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(
+    /(?<!\s)\s*\n\s*/g,
+    " ",
+  );
 }

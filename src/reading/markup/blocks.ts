@@ -104,7 +104,7 @@ class BlockReader {
     const isItem = !isHeading && (take(BULLET) || this.#number(at, to, (end) => at = end));
     if (isItem) take(TASK);
     if (!take(FOOTNOTE)) take(DEFINITION);
-    const end = isHeading ? at + this.#source.slice(at, to).replace(/[ \t]+#+[ \t]*$/, "").length : to;
+    const end = isHeading ? at + this.#source.slice(at, to).replace(/(?<![ \t])[ \t]+#+[ \t]*$/, "").length : to;
     addInline(out, this.#source, at, end);
     out.skip(end, to, "markup");
     const follows = this.#lineAt(next);

@@ -18,7 +18,7 @@ export function announcesCode(line: string): boolean {
   return ANNOUNCED.test(line);
 }
 
-const FENCE = /^[ \t>]*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^`\n]*$/;
+const FENCE = /^[ \t>]*(`{3,}|~{3,}(?!~))[ \t]*(?![ \t])([\w+#.-]*)(?![\w+#.-])[^`\n]*$/;
 
 /** Spoken names of languages, by the name after the fence. */
 const LANGUAGES: Readonly<Record<string, string>> = {

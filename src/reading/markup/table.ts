@@ -7,12 +7,12 @@ import type { CleanTextBuilder } from "./clean_text.ts";
 import { addInline } from "./inline.ts";
 
 const TABLE_RULE =
-  /^[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)+\|?[ \t]*$|^[ \t]*\|[ \t]*:?-+:?[ \t]*\|[ \t]*$/;
+  /^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+(?:\|[ \t]*)?$|^[ \t]*\|[ \t]*:?-+:?[ \t]*\|[ \t]*$/;
 const BORDER = /^[\s+|═─┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝=-]+$/;
 
 /** Whether a line separates the head of a table from its body, or draws its border. */
 export function isTableRule(line: string): boolean {
-  return TABLE_RULE.test(line) || (BORDER.test(line) && /[+|┌├└╔╠╚].*[-─═=]{2}/.test(line));
+  return TABLE_RULE.test(line) || (BORDER.test(line) && /^[^+|┌├└╔╠╚]*[+|┌├└╔╠╚].*[-─═=]{2}/.test(line));
 }
 
 /** Whether a line is a row: enclosed in bars, or divided by bars and followed by a table's rule. */

@@ -24,6 +24,7 @@ const REPLIES: readonly (readonly [what: string, written: string, said: string, 
   ["a thought alone", "Thought: life is short.", "Thought: life is short."],
   ["a long thought alone", `Thought: ${"so ".repeat(4000)}`, `Thought: ${"so ".repeat(4000)}`],
   ["an action of a play", "Action: he runs away.\nThen stops.", "Action: he runs away.\nThen stops."],
+  ["an action of blanks", `Action: go${" ".repeat(4000)}.`, `Action: go${" ".repeat(4000)}.`],
   ["a beginning that never goes on", "Thou", "Thou"],
 ];
 

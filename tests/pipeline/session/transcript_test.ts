@@ -3,6 +3,7 @@ import { captionLines } from "../../../src/contract/caption_lines.ts";
 import { History } from "../../../src/pipeline/turn/history.ts";
 import { filmCaptions, toWebVtt } from "../../../src/pipeline/session/transcript.ts";
 import { setStage } from "../../support/stage.ts";
+import { processorMs } from "../../support/processor_time.ts";
 import { heardTurn } from "../../store/turns.ts";
 
 Deno.test("the transcript tells generated, sent and heard apart", async () => {
@@ -48,6 +49,23 @@ Deno.test("words after one that the voice cannot say are in the captions, at the
     "WEBVTT\n\n00:00:00.000 --> 00:00:00.200\nSay this.\n\n" +
       "00:00:00.200 --> 00:00:00.500\nThen to them.\n\nNOTE Not heard: And more.\n",
   );
+});
+
+Deno.test("captions take little time, whatever a text consists of", () => {
+  const many = (piece: string) => piece.repeat(16_000 / piece.length);
+  const texts = [
+    `${many("\t")}-|-${many("\t")}-`,
+    `${many("+")}-`,
+    `\`\`\`${many("a")}\``,
+    `${many("~")}\``,
+    `# ${many("\t")}#.`,
+    `a${many(" ")}b`,
+  ];
+  for (const text of texts) {
+    const record = heardTurn(1, text, { audioStartMs: 0 });
+    const ms = processorMs(() => toWebVtt([record]));
+    assert.ok(ms < 400, `${JSON.stringify(text.slice(0, 10))}: ${ms} ms`);
+  }
 });
 
 Deno.test("long speech becomes several cues, broken where captions are", async () => {

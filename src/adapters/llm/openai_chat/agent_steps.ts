@@ -9,7 +9,7 @@ import { MAX_UNDECIDED_CHARS } from "./plain_calls.ts";
 /** What such a reply begins with. */
 const FIRST_STEPS = ["Thought:", "Action:"];
 /** A line that calls a tool, behind whose name the line may end. */
-const ACTION = /(?:^|\n)[ \t]*Action:[ \t]*([\w.:/ -]{1,128}?)[ \t]*\n[ \t]*Action Input:/;
+const ACTION = /(?:^|\n)[ \t]*Action:[ \t]*([\w.:/-](?:[\w.:/ -]{0,126}[\w.:/-])?)[ \t]*\n[ \t]*Action Input:/;
 /** What is kept of steps to find the mark of the answer, in UTF-16 code units. */
 const MAX_STEP_MARK_CHARS = 64;
 const ANSWER = /(?:^|\n)[ \t]*(?:Final )?Answer:[ \t]*/;

@@ -16,8 +16,8 @@ const TARGET = /\]\([^()\s]{0,198}\)|\]\{say="[^"{}\n]{0,190}"\}/y;
 const OPEN_TAG = /^<(?:$|!(?:$|-(?:$|-(?![^]*-->)))|[a-z/][^<>]*$)/i;
 const OPEN_TARGET = /^\](?:$|\([^()\s]*$|\{[^{}\n]*$)/;
 /** A backtick behind the fence makes it code within a line (CommonMark 0.31.2, 4.5). */
-const FENCE = /^([ \t]{0,3}(`{3,}|~{3,})[ \t]*)([\w+#.-]*)[^`\n]*\n/;
-const OPEN_FENCE = /^[ \t]{0,3}(?:`{1,2}|~{1,2}|(?:`{3,}|~{3,})[^`\n]*)?$/;
+const FENCE = /^([ \t]{0,3}(`{3,}|~{3,}(?!~))[ \t]*(?![ \t]))([\w+#.-]*)(?![\w+#.-])[^`\n]*\n/;
+const OPEN_FENCE = /^[ \t]{0,3}(?:`{1,2}|~{1,2}|(?:`{3,}|~{3,}(?!~))[^`\n]*)?$/;
 const RUN = new RegExp(`[!-~]{1,${MAX_RUN_CHARS}}`, "y");
 
 /**
