@@ -85,10 +85,10 @@ export interface TurnContext {
 /** The members common to all adapters. */
 export abstract class AdapterBase {
   /**
-   * The longest time, in ms, that a stream of this adapter goes without a part while one is due, before the adapter
-   * itself ends it with an error that names the option to raise. An adapter whose provider may be slow for a good reason
-   * declares it, and the engine waits that long; `undefined`: the engine's own limits, `failover.first_audio_ms` and
-   * `failover.stall_ms`, apply.
+   * The longest time, in ms, that a stream of this adapter goes without a part while one is due, or that a realtime
+   * adapter takes to connect or to send a text, before the adapter itself fails with an error that names the option to
+   * raise. An adapter whose provider may be slow for a good reason declares it, and the engine waits that long;
+   * `undefined`: the engine's own limits, `failover.first_audio_ms` and `failover.stall_ms`, apply.
    */
   get maxSilenceMs(): number | undefined {
     return undefined;

@@ -7,6 +7,8 @@ import type { AdapterBase, ProgressPart, TurnContext } from "../../contract/adap
 import type { Clock } from "../../contract/clock.ts";
 import { ProviderError } from "../../contract/errors.ts";
 import { type ItemReader, type ItemResult, readerOf } from "../../core/streams.ts";
+import { failureOf } from "./adapter_stream.ts";
+import { faultOfPart, type SpeakingKind } from "./part_faults.ts";
 
 /** How long an adapter may be silent. */
 export interface SilenceLimits {
@@ -20,6 +22,7 @@ export interface SilenceLimits {
 /** What is read, and from which adapter. */
 export interface PartSource<T> {
   readonly stream: ReadableStream<T>;
+  readonly kind: SpeakingKind;
   readonly adapter: AdapterBase;
   /** The adapter's name, for the error. */
   readonly provider: string;
@@ -68,35 +71,61 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
   /**
    * The next part, at once if the adapter has it; `undefined` at the end. Keep-alives are skipped.
    *
-   * @throws ProviderError `provider_timeout` when it does not come in time, or what the stream fails with.
+   * @throws ProviderError `provider_timeout` when it does not come in time, `provider_protocol` when it is malformed, or
+   *   what the stream fails with.
    * @throws The signal's reason when the turn ends first, even if the adapter does not notice.
    */
   next(): Wanted<T> | undefined | Promise<Wanted<T> | undefined> {
     while (!this.#isOver) {
       this.#signal.throwIfAborted();
-      const result = this.#reader.read();
+      const result = this.#read();
       if (result instanceof Promise) return this.#wait(result);
       if (result.done) return undefined;
-      if (isWanted(result.value)) return this.#take(result.value);
+      const part = this.#checked(result.value);
+      if (isWanted(part)) return this.#take(part);
     }
     return undefined;
   }
 
   async #wait(first: Promise<ItemResult<T>>): Promise<Wanted<T> | undefined> {
-    for (let reading: Promise<ItemResult<T>> | ItemResult<T> = first;; reading = this.#reader.read()) {
+    for (let reading: Promise<ItemResult<T>> | ItemResult<T> = first;; reading = this.#read()) {
       const now = this.#limits.clock.now();
       this.#askedAt = now;
       // What the adapter has already comes before the first look, and needs no timer, which would take longer than that.
       this.#watch(now, this.#timer === undefined ? 0 : this.#limitMs);
       // Giving up cancels the stream, which ends this wait whatever the adapter does.
-      const { done, value } = await reading;
+      const { done, value } = await this.#named(reading);
       this.#askedAt = undefined;
       if (this.#failure !== undefined) throw this.#failure.reason;
       if (done) return undefined;
-      if (isWanted(value)) return this.#take(value);
+      const part = this.#checked(value);
+      if (isWanted(part)) return this.#take(part);
       if (this.#isOver) return undefined;
       this.#signal.throwIfAborted();
     }
+  }
+
+  #read(): Promise<ItemResult<T>> | ItemResult<T> {
+    try {
+      return this.#reader.read();
+    } catch (error) {
+      throw failureOf(this.#source.provider, error, this.#signal);
+    }
+  }
+
+  async #named(reading: Promise<ItemResult<T>> | ItemResult<T>): Promise<ItemResult<T>> {
+    try {
+      return await reading;
+    } catch (error) {
+      throw failureOf(this.#source.provider, error, this.#signal);
+    }
+  }
+
+  #checked(part: T): T {
+    const { kind, provider } = this.#source;
+    const fault = faultOfPart(kind, part);
+    if (fault === undefined) return part;
+    throw new ProviderError(`${provider} delivered ${fault}`, { code: "provider_protocol", retryable: true, provider });
   }
 
   #take(part: Wanted<T>): Wanted<T> {
@@ -135,16 +164,21 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
     const leftMs = Math.max(owedSince, askedAt) + this.#limitMs - now;
     if (leftMs > 0) return this.#watch(now, leftMs);
     const { provider, waitingFor } = this.#source;
-    // An adapter that declares its own limit has an option for it, and reports it itself.
-    const isOwn = this.#source.adapter.maxSilenceMs !== undefined;
-    const remedy = isOwn ? "" : "; raise failover.first_audio_ms or failover.stall_ms if it needs longer";
-    const message = `${provider} delivered no ${waitingFor} within ${this.#limitMs} ms${remedy}`;
-    this.#giveUp(new ProviderError(message, { code: "provider_timeout", retryable: true, provider }));
+    const { adapter } = this.#source;
+    this.#giveUp(silence(provider, `delivered no ${waitingFor} within ${this.#limitMs} ms`, adapter));
   }
 }
 
-/** How long to wait for a part of an adapter: the engine's limit, or a longer one that the adapter declares. */
-function limitOf({ maxSilenceMs }: AdapterBase, limitMs: number): number {
+/** The error of an adapter that was silent for too long. */
+export function silence(provider: string, what: string, { maxSilenceMs }: AdapterBase): ProviderError {
+  // An adapter that declares its own limit has an option for it, and reports it itself.
+  const isOwn = maxSilenceMs !== undefined;
+  const remedy = isOwn ? "" : "; raise failover.first_audio_ms or failover.stall_ms if it needs longer";
+  return new ProviderError(`${provider} ${what}${remedy}`, { code: "provider_timeout", retryable: true, provider });
+}
+
+/** How long to wait for an adapter: the engine's limit, or a longer one that the adapter declares. */
+export function limitOf({ maxSilenceMs }: AdapterBase, limitMs: number): number {
   return maxSilenceMs === undefined ? limitMs : maxSilenceMs + SILENCE_GRACE_MS;
 }
 

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { FinishPart, LlmAdapter, UsagePart } from "../../contract/adapter.ts";
+import type { FinishPart, LlmAdapter, LlmPart, UsagePart } from "../../contract/adapter.ts";
 import { delay } from "../../contract/clock.ts";
 import { streamOf } from "../../core/streams.ts";
+import { streamFrom } from "../provider/adapter_stream.ts";
 import { attempt } from "../provider/attempt.ts";
 import type { ProviderChain } from "../provider/chain.ts";
 import { PartReader, type SilenceLimits } from "../provider/part_reader.ts";
@@ -50,8 +51,9 @@ export async function llmText(
   const options = { kind: "llm", signal: turn.signal, replaced } as const;
   await attempt(chain.candidates(), options, async ({ name, adapter }) => {
     const model = adapter();
-    const stream = model.inferStream(streamOf(messagesFor(turn, said)), turn);
-    using parts = new PartReader({ stream, adapter: model, provider: name, waitingFor: "text" }, turn, limits);
+    const stream = streamFrom(name, "inferStream", () => model.inferStream(streamOf(messagesFor(turn, said)), turn));
+    const source = { stream, kind: "llm", adapter: model, provider: name, waitingFor: "text" } as const;
+    using parts = new PartReader<LlmPart>(source, turn, limits);
     for (let part = await parts.next(); part !== undefined; part = await parts.next()) {
       if (part.type !== "text") {
         note(part);

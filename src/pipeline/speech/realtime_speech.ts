@@ -5,16 +5,17 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
-import type { AdapterKind, Capabilities, RealtimeAdapter } from "../../contract/adapter.ts";
+import type { AdapterKind, Capabilities, RealtimeAdapter, RealtimePart } from "../../contract/adapter.ts";
 import type { Persona } from "../../contract/controls.ts";
 import type { PlacedSpeech } from "../../alignment/media_clock.ts";
 import { messageOf } from "../../contract/errors.ts";
 import { MarkParser, parseMarks } from "../../control/marks/mark_parser.ts";
 import { deliveryHints } from "../../control/prompt.ts";
 import { deadline } from "../../core/async.ts";
+import { failureOf, streamFrom } from "../provider/adapter_stream.ts";
 import { attempt } from "../provider/attempt.ts";
 import type { Provider, ProviderChain } from "../provider/chain.ts";
-import { PartReader } from "../provider/part_reader.ts";
+import { limitOf, PartReader, silence } from "../provider/part_reader.ts";
 import type { Conversation, Turn } from "../turn_context.ts";
 import type { CascadeSpeech } from "./cascade_speech.ts";
 import { type OpenSegment, readAhead } from "./read_ahead.ts";
@@ -129,7 +130,7 @@ export class RealtimeSpeech implements SpeechSource {
     const adapter = this.#connection?.adapter;
     // What a provider was not asked, it has not answered: its last response is of an earlier turn.
     if (adapter === undefined || !this.#reply?.isAsked) return;
-    const told = adapter.cancelResponse().then(() => adapter.truncate(heardMs));
+    const told = Promise.try(() => adapter.cancelResponse()).then(() => adapter.truncate(heardMs));
     // If the provider cannot be informed, reconnect with what was heard.
     this.#before = this.#limited(told).catch(() => this.#disconnect());
   }
@@ -153,16 +154,18 @@ export class RealtimeSpeech implements SpeechSource {
       const adapter = await this.#connected(provider, turn, turn.signal);
       const request = requestFor(turn, out);
       reply.isAsked = true;
-      await adapter.sendUserText({ ...request, mode: turn.mode, context: turn });
-      const source = { stream: adapter.streamEvents(turn), adapter, provider: provider.name, waitingFor: "speech" };
-      using parts = new PartReader(source, turn, this.#options);
+      const sending = Promise.try(() => adapter.sendUserText({ ...request, mode: turn.mode, context: turn }));
+      await this.#answered(sending, "took no text", { provider, adapter }, turn.signal);
+      const stream = streamFrom(provider.name, "streamEvents", () => adapter.streamEvents(turn));
+      const source = { stream, kind: "realtime", adapter, provider: provider.name, waitingFor: "speech" } as const;
+      using parts = new PartReader<RealtimePart>(source, turn, this.#options);
       await this.#pass(parts, provider.name, reply);
     } catch (error) {
       if (!turn.signal.aborted) {
         if (reply.isAudible) out.part({ type: "broken" });
         await this.#disconnect();
       }
-      throw error;
+      throw failureOf(provider.name, error, turn.signal);
     }
   }
 
@@ -231,14 +234,31 @@ export class RealtimeSpeech implements SpeechSource {
     const voice = persona.voices[provider.name];
     const { historyTurns } = this.#options;
     const marks = persona.marks === true;
-    const setup = { sessionId, instructions, control, marks, history, historyTurns, signal };
+    const giveUp = new AbortController();
+    const ends = AbortSignal.any([signal, giveUp.signal]);
+    const setup = { sessionId, instructions, control, marks, history, historyTurns, signal: ends };
     try {
-      await connection.adapter.connect(voice === undefined ? setup : { ...setup, voice });
+      const opening = Promise.try(() => connection.adapter.connect(voice === undefined ? setup : { ...setup, voice }));
+      await this.#answered(opening, "did not connect", connection, signal);
       return connection;
     } catch (error) {
+      giveUp.abort();
       await this.#close(connection);
-      throw error;
+      throw failureOf(provider.name, error, signal);
     }
+  }
+
+  /** What an adapter does before it speaks: most have a deadline of their own, which comes first. */
+  #answered(
+    work: Promise<void>,
+    missing: string,
+    { provider, adapter }: Pick<Connection, "provider" | "adapter">,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { clock, firstPartMs } = this.#options;
+    const limitMs = limitOf(adapter, firstPartMs);
+    const onTimeout = () => silence(provider.name, `${missing} within ${limitMs} ms`, adapter);
+    return deadline(work, { clock, limitMs, onTimeout, signal });
   }
 
   /** Checks whether a skipped provider accepts connections again; throws if not. */
@@ -257,7 +277,7 @@ export class RealtimeSpeech implements SpeechSource {
   /** Closes a connection. A failure is logged, because the provider may still hold the connection. */
   async #close({ adapter, provider, log }: Connection): Promise<void> {
     try {
-      await this.#limited(adapter.close());
+      await this.#limited(Promise.try(() => adapter.close()));
     } catch (error) {
       log.warn("{provider} could not be closed: {reason}", { provider: provider.name, reason: messageOf(error) });
     }

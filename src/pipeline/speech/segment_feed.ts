@@ -49,9 +49,10 @@ export class SegmentFeed {
   #open: SpeechSegment[] = [];
   /** Whether the first of these has sounded, at least partly. */
   #sounded = false;
-  /** Whether the text is complete, and whether the voice knows. */
+  /** Whether the text is complete, whether the voice knows, and whether it was given words. */
   #ended = false;
   #told = false;
+  #hasWords = false;
   #owedSince: number | undefined;
   #more = Promise.withResolvers<void>();
   /** Number of streams so far. */
@@ -72,13 +73,20 @@ export class SegmentFeed {
   add(pieces: readonly TextPiece[]): void {
     if (pieces.length === 0) return;
     this.#pieces.push(...pieces);
+    this.#update();
     this.#wake();
   }
 
   /** No more pieces will come. */
   end(): void {
     this.#ended = true;
+    this.#update();
     this.#wake();
+  }
+
+  /** Whether a voice was given a segment. */
+  has(index: number): boolean {
+    return index < this.#next;
   }
 
   /** Where a segment's text begins in the turn's text. */
@@ -92,11 +100,21 @@ export class SegmentFeed {
   }
 
   /**
-   * Since when audio is due, on the clock: the voice has a segment that has not sounded, or got the last one and has
-   * not closed. `undefined`: it waits for text.
+   * Since when the voice is due, on the clock: there is text that it has not taken, or has not spoken, or it has all of
+   * the text and has not closed. `undefined`: it waits for text.
    */
   get owedSince(): number | undefined {
     return this.#owedSince;
+  }
+
+  /** Whether the voice has taken all of the text. */
+  get isTaken(): boolean {
+    return this.#told;
+  }
+
+  /** Whether the voice was given words to speak; the fence of a block of code holds none. */
+  get hasWords(): boolean {
+    return this.#hasWords;
   }
 
   /** How long the voice took from its first segment to the audio of it, ms. */
@@ -149,6 +167,7 @@ export class SegmentFeed {
     const voice = ++this.#voice;
     const left = [...this.#open];
     this.#told = false;
+    this.#hasWords = left.some(hasWords);
     this.#firstAt = undefined;
     this.#update();
     this.#wake();
@@ -221,6 +240,7 @@ export class SegmentFeed {
       ...(directions.length === 0 ? {} : { directions }),
     };
     this.#open.push(segment);
+    this.#hasWords ||= hasWords(segment);
     this.#firstAt ??= this.#clock.now();
     this.#update();
     return segment;
@@ -259,7 +279,8 @@ export class SegmentFeed {
   }
 
   #update(): void {
-    const owes = this.#told || this.#open.length > 1 || (this.#open.length === 1 && !this.#sounded);
+    const isUnspoken = this.#open.length > 1 || (this.#open.length === 1 && !this.#sounded);
+    const owes = isUnspoken || this.#ended || this.#next < this.#pieces.length;
     if (owes) this.#owedSince ??= this.#clock.now();
     else this.#owedSince = undefined;
   }
@@ -268,4 +289,8 @@ export class SegmentFeed {
     this.#more.resolve();
     this.#more = Promise.withResolvers();
   }
+}
+
+function hasWords({ text }: SpeechSegment): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }

@@ -3,9 +3,11 @@
  *
  * @module
  */
-import type { SpokenPart, TtsAdapter } from "../../contract/adapter.ts";
+import type { SpeechPart, SpokenPart, TtsAdapter } from "../../contract/adapter.ts";
 import { delay } from "../../contract/clock.ts";
+import { ProviderError } from "../../contract/errors.ts";
 import { BYTES_PER_SAMPLE, msToSamples } from "../../contract/pcm.ts";
+import { streamFrom } from "../provider/adapter_stream.ts";
 import { attempt } from "../provider/attempt.ts";
 import type { Provider, ProviderChain } from "../provider/chain.ts";
 import { PartReader, type SilenceLimits } from "../provider/part_reader.ts";
@@ -57,23 +59,29 @@ async function speakOnce(
   const { streams, ...abilities } = voice.capabilities();
   let isRemade = false;
   const source = {
-    stream: voice.inferStream(feed.stream(abilities), turn),
+    stream: streamFrom(name, "inferStream", () => voice.inferStream(feed.stream(abilities), turn)),
+    kind: "tts",
     adapter: voice,
     provider: name,
     waitingFor: "speech",
     // The deadline runs only while waiting for the voice, not for the language model.
     owedSince: () => feed.owedSince,
-  };
-  using parts = new PartReader(source, turn, limits);
+  } as const;
+  using parts = new PartReader<SpeechPart>(source, turn, limits);
   feed.remade.then(() => {
     isRemade = true;
     parts[Symbol.dispose]();
   });
-  const placer = new Placer(feed, streams.includes("phones"));
+  const placer = new Placer(name, feed, streams.includes("phones"));
+  let hasOutput = false;
   while (true) {
     const part = await parts.next();
     if (isRemade) return false;
-    if (part === undefined) return true;
+    if (part === undefined) {
+      assertDone(name, feed, hasOutput);
+      return true;
+    }
+    hasOutput ||= part.type === "audio" || part.type === "unspeakable";
     if (part.type === "audio") feed.sounded();
     const placed = placer.place(part);
     for (const silence of placer.silenceBefore(part)) await out.part(silence);
@@ -83,8 +91,20 @@ async function speakOnce(
   }
 }
 
+/** Throws if a voice has ended without having spoken what it was given. */
+function assertDone(provider: string, feed: SegmentFeed, hasOutput: boolean): void {
+  if (!feed.isTaken) {
+    const message = `${provider} ended its speech before it had taken all of the text`;
+    throw new ProviderError(message, { code: "provider_protocol", retryable: true, provider });
+  }
+  if (hasOutput || !feed.hasWords) return;
+  const message = `${provider} delivered no audio for the text`;
+  throw new ProviderError(message, { code: "provider_no_output", retryable: true, provider });
+}
+
 /** Puts the parts of a voice at their places in the turn's text, and silence where the text has a pause. */
 class Placer {
+  readonly #provider: string;
   readonly #feed: SegmentFeed;
   readonly #hasPhones: boolean;
   #charStart = 0;
@@ -92,8 +112,12 @@ class Placer {
   /** The silence before the segment that was not passed on. It comes after the first marks, so that they are known. */
   #silence: readonly SourcePart[] = [];
 
-  /** @param hasPhones Whether the voice marks phones. */
-  constructor(feed: SegmentFeed, hasPhones: boolean) {
+  /**
+   * @param provider The voice's name.
+   * @param hasPhones Whether it marks phones.
+   */
+  constructor(provider: string, feed: SegmentFeed, hasPhones: boolean) {
+    this.#provider = provider;
     this.#feed = feed;
     this.#hasPhones = hasPhones;
   }
@@ -111,6 +135,7 @@ class Placer {
   place(part: SpokenPart): SourcePart {
     switch (part.type) {
       case "segment":
+        if (!this.#feed.has(part.index)) throw unknownSegment(this.#provider, part.index);
         this.#feed.began(part.index);
         this.#charStart = this.#feed.charStartOf(part.index);
         this.#pauseMs = this.#feed.pauseMsBefore(part.index);
@@ -126,6 +151,11 @@ class Placer {
         return part;
     }
   }
+}
+
+function unknownSegment(provider: string, index: number): ProviderError {
+  const message = `${provider} delivered speech of segment ${index}, which it was not given`;
+  return new ProviderError(message, { code: "provider_protocol", retryable: true, provider });
 }
 
 function silenceOf(durationMs: number, hasPhones: boolean): SourcePart[] {

@@ -8,6 +8,7 @@ import type { AvatarAdapter, AvatarContext, AvatarInput, AvatarPart, ShownBefore
 import type { Control } from "../../contract/controls.ts";
 import { ProviderError } from "../../contract/errors.ts";
 import { type ItemReader, type ItemResult, readerOf } from "../../core/streams.ts";
+import { streamFrom } from "../provider/adapter_stream.ts";
 import { attempt, type Replacement } from "../provider/attempt.ts";
 import { strideSince, type VideoFormat } from "../load/ladder.ts";
 import type { Provider } from "../provider/chain.ts";
@@ -200,12 +201,12 @@ export class VideoTrack {
     this.#feed.end();
   }
 
-  async #drawWith(provider: Provider<AvatarAdapter>): Promise<void> {
+  async #drawWith({ name, adapter }: Provider<AvatarAdapter>): Promise<void> {
     this.#isRedrawn = false;
     const input = this.#feed.stream(this.#nextIndex * this.#frameMs);
-    const reader = readerOf(provider.adapter().inferStream(input, this.#context()));
+    const reader = readerOf(streamFrom(name, "inferStream", () => adapter().inferStream(input, this.#context())));
     const over = Promise.withResolvers<void>();
-    this.#artist = { provider: provider.name, reader, over };
+    this.#artist = { provider: name, reader, over };
     this.#reading = false;
     this.#wait.end();
     this.#latency = new FrameLatency();

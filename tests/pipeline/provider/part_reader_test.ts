@@ -47,7 +47,7 @@ class Setting {
       },
     };
     return new PartReader<LlmPart>(
-      { stream, adapter, provider: "llm_1", waitingFor: "text", ...rest },
+      { stream, kind: "llm", adapter, provider: "llm_1", waitingFor: "text", ...rest },
       this.turn,
       { clock: counting, firstPartMs: 1000, stallMs: 100 },
     );

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Capabilities, SpeechPart } from "../../../src/contract/adapter.ts";
+import type { Capabilities, SpeechPart, SpeechSegment } from "../../../src/contract/adapter.ts";
 import { ScriptedAvatar, ScriptedLlm, ScriptedTts } from "../../../src/adapters/kit/fakes/providers.ts";
 import { FORMANTS, join, vowel } from "../../lipsync/sounds.ts";
 import { setStage, type StageOptions } from "../../support/stage.ts";
@@ -37,11 +37,14 @@ Deno.test("visemes that neither the avatar nor the client uses are not made", as
 Deno.test("the lips move to the very end of the speech", async () => {
   const clock = new VirtualClock();
   const sound = join(vowel(FORMANTS.aa, 300), vowel(FORMANTS.uw, 100));
-  const parts: SpeechPart[] = [
-    { type: "segment", index: 0, text: "Au." },
-    { type: "audio", pcm: new Uint8Array(sound.buffer) },
-  ];
-  const tts = Object.assign(new ScriptedTts(clock), { inferStream: () => ReadableStream.from(parts) });
+  const speak = async function* (segments: ReadableStream<SpeechSegment>): AsyncGenerator<SpeechPart> {
+    for await (const { index, text } of segments) {
+      yield { type: "segment", index, text };
+      yield { type: "audio", pcm: new Uint8Array(sound.buffer) };
+    }
+  };
+  const inferStream = (segments: ReadableStream<SpeechSegment>) => ReadableStream.from(speak(segments));
+  const tts = Object.assign(new ScriptedTts(clock), { inferStream });
   const cast = { llm: [new ScriptedLlm(clock, () => "Au.")], tts: [tts] };
   const { session, client } = setStage({ cast, extras: ["viseme"] }, clock);
   session.receive({ type: "user_text", text: "Hi.", mode: "reply" });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AvatarPart, SpeechPart } from "../../../src/contract/adapter.ts";
+import type { AvatarPart, SpeechPart, SpeechSegment } from "../../../src/contract/adapter.ts";
 import { type Clock, delay } from "../../../src/contract/clock.ts";
 import {
   ScriptedAvatar,
@@ -79,7 +79,11 @@ Deno.test("an interrupt stops the model, the voice and the avatar: none of them 
 Deno.test("an interrupt ends a voice that ignores its signal", async () => {
   const clock = new VirtualClock();
   const deaf = new DeafStream(clock, 50, soundOf);
-  const tts = Object.assign(new ScriptedTts(clock), { inferStream: () => deaf.stream });
+  const inferStream = (segments: ReadableStream<SpeechSegment>) => {
+    void Array.fromAsync(segments);
+    return deaf.stream;
+  };
+  const tts = Object.assign(new ScriptedTts(clock), { inferStream });
   const { session } = setStage({ cast: { llm: [new ScriptedLlm(clock, () => LONG)], tts: [tts] } }, clock);
   session.receive(say);
   await clock.advance(1000);

@@ -22,6 +22,7 @@ const CapabilitiesShape = z.strictObject({
   languages: z.array(z.string().refine((tag) => Intl.getCanonicalLocales(tag)[0] === tag)).min(1).optional(),
   variants: z.array(z.string().min(1)).optional(),
   formats: z.array(z.enum(PICTURE_CONTENT_TYPES)).min(1).optional(),
+  marks: z.boolean().optional(),
   verbatim: z.boolean().optional(),
   lipSync: z.boolean().optional(),
   directions: z.boolean().optional(),

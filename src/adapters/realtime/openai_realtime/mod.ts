@@ -65,7 +65,9 @@ class OpenAiRealtime extends RealtimeAdapter {
   }
 
   override get maxSilenceMs(): number {
-    return Math.max(this.#options.created_ms, this.#options.stall_ms);
+    const { settle_ms, close_ms, connect_ms, configure_ms, created_ms, stall_ms } = this.#options;
+    // A new connection before a text: the last one settles and closes, and a refusal is explained by a second request.
+    return Math.max(settle_ms + close_ms + 2 * connect_ms + configure_ms, created_ms, stall_ms);
   }
 
   override async connect(setup: RealtimeSetup): Promise<void> {
