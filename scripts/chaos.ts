@@ -6,7 +6,7 @@
 import { type ChaosReport, runChaos } from "./lib/chaos/run.ts";
 import { countOf, runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
-import { quantiles } from "./lib/service_process.ts";
+import { quantiles } from "./lib/report/quantiles.ts";
 
 const USAGE = `Kills instances on one store at random while clients speak through a load balancer.
 

@@ -9,10 +9,10 @@ import { BINARY_SUBPROTOCOL } from "../../src/contract/protocol/names.ts";
 import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
 import { LONG_SENTENCE } from "../lib/voice/long_sentence.ts";
+import { quantiles } from "../lib/report/quantiles.ts";
 import {
   cpuMs,
   keepOff,
-  quantiles,
   type ServiceProcess,
   startServiceProcess,
   stolenMs,

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import process from "node:process";
 import type { AvatarAdapter, AvatarContext, AvatarInput } from "../../src/contract/adapter.ts";
 import { loadCanvas } from "../../src/adapters/avatar/drawn_face/canvas.ts";
 import { compileKernel } from "../../src/adapters/avatar/drawn_face/compositor/compositor.ts";
@@ -17,10 +16,12 @@ import { EMOTION_LABELS } from "../../src/contract/emotions.ts";
 import { VISEMES } from "../../src/contract/visemes.ts";
 import { FaceAnimator, type SpeechMoment } from "../../src/face/animator.ts";
 import { LOOKS } from "../../src/face/looks/built_in.ts";
+import { processorMs } from "../../src/pipeline/load/load_meter.ts";
 import { chance } from "../../src/contract/random.ts";
 import { hostOf } from "../lib/host.ts";
 import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
+import { quantiles } from "../lib/report/quantiles.ts";
 
 const HELP = `Measures the face. Pin it to one core to learn what one core can do: taskset -c 0 deno task bench:face
 
@@ -71,16 +72,6 @@ interface Run {
   readonly canvas: boolean;
 }
 
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-/** CPU time of this process so far, in ms; less affected by other processes than wall time. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
 /** Sequentially, in this thread. */
 async function measureParts(run: Run): Promise<void> {
   const { encodePixels, ...canvasOnly } = createEncoder();
@@ -94,12 +85,12 @@ async function measureParts(run: Run): Promise<void> {
   const format = { width: run.size, height: run.size, contentType: "jpeg", quality: 80 } as const;
   for (let second = 0; second < run.seconds; second += 5) {
     let bytes = 0;
-    const startMs = cpuMs();
+    const startMs = processorMs();
     const poses = Array.from({ length: 5 * run.fps }, (_, frame) => {
       const timeMs = second * 1000 + frame * 1000 / run.fps;
       return people.map(({ animator }, i) => animator.poseAt(timeMs, speechAt(i, timeMs)));
     });
-    const posedMs = cpuMs();
+    const posedMs = processorMs();
     for (const moment of poses) {
       moment.forEach((pose, i) => {
         bytes += maker.draw(pose, { ...format, look: people[i]?.look ?? "ava" }).byteLength;
@@ -107,7 +98,7 @@ async function measureParts(run: Run): Promise<void> {
     }
     const count = 5 * run.fps * run.sessions;
     const poseMs = (posedMs - startMs) / count;
-    const pictureMs = (cpuMs() - posedMs) / count;
+    const pictureMs = (processorMs() - posedMs) / count;
     print(
       `  ${String(second).padStart(3)}..${second + 5} s: pose ${poseMs.toFixed(3)} ms, picture ${
         pictureMs.toFixed(3)
@@ -213,12 +204,13 @@ async function measureTogether(run: Run): Promise<void> {
   }
   await avatar.close();
   const wallMs = performance.now() - startMs;
-  const late = (share: number) => percentile(measured.late.toSorted((a, b) => a - b), share).toFixed(1);
-  const lag = percentile(measured.lag.toSorted((a, b) => a - b), 0.95).toFixed(1);
+  const late = quantiles(measured.late);
+  const lag = quantiles(measured.lag);
   print(
     `  ${run.sessions} sessions, ${measured.late.length} frames in ${(wallMs / 1000).toFixed(1)} s, ` +
-      `${measured.skipped} skipped; late p50 ${late(0.5)}, p95 ${late(0.95)}, p99 ${late(0.99)} ms; ` +
-      `event loop lag p95 ${lag} ms`,
+      `${measured.skipped} skipped; late p50 ${late.p50.toFixed(1)}, p95 ${late.p95.toFixed(1)}, ` +
+      `p99 ${late.p99.toFixed(1)} ms; ` +
+      `event loop lag p95 ${lag.p95.toFixed(1)} ms`,
   );
 }
 
@@ -249,10 +241,10 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
     await measureParts(run);
   }
   print(`together, ${run.size} px, ${run.fps} fps, ${run.workers} drawing threads:`);
-  const before = cpuMs();
+  const before = processorMs();
   const startedAt = performance.now();
   await measureTogether(run);
-  const used = (cpuMs() - before) / (performance.now() - startedAt);
+  const used = (processorMs() - before) / (performance.now() - startedAt);
   print(`  ${(used * 100).toFixed(0)} % of one core`);
 }
 

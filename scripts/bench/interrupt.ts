@@ -7,7 +7,8 @@
  */
 import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
-import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
+import { quantiles } from "../lib/report/quantiles.ts";
+import { startServiceProcess, untilReady } from "../lib/service_process.ts";
 
 const USAGE = `Measures barge-in on a separate service.
 

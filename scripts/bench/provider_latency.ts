@@ -10,7 +10,8 @@ import { measureDeltas } from "../lib/latency/deltas.ts";
 import { measureFirsts } from "../lib/latency/firsts.ts";
 import { BARE_RELAY, type Measured, SERVICE } from "../lib/latency/measured.ts";
 import { print } from "../lib/print.ts";
-import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
+import { quantiles } from "../lib/report/quantiles.ts";
+import { startServiceProcess, untilReady } from "../lib/service_process.ts";
 
 const USAGE =
   `Measures how soon a client has what a provider sends, and its first text and speech after its \`user_text\`.

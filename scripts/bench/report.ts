@@ -12,7 +12,8 @@ import { type Chart, svgOf } from "../lib/report/chart.ts";
 import { reasonOf } from "../lib/report/reason.ts";
 import { lineOf } from "../lib/report/slope.ts";
 import { timeTurns } from "../lib/report/turns.ts";
-import { quantiles, rssBytes } from "../lib/service_process.ts";
+import { quantiles } from "../lib/report/quantiles.ts";
+import { rssBytes } from "../lib/service_process.ts";
 
 const USAGE = `Measures the service, and writes the figures as JSON and as a page with charts.
 

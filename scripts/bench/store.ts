@@ -8,7 +8,8 @@ import { systemClock } from "../../src/contract/clock.ts";
 import { deadline } from "../../src/core/async.ts";
 import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
-import { quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
+import { quantiles } from "../lib/report/quantiles.ts";
+import { startServiceProcess, untilReady } from "../lib/service_process.ts";
 
 const USAGE = `Compares the first audio with the session store in memory and in a file.
 

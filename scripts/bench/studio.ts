@@ -17,7 +17,7 @@ import {
 } from "../../tests/e2e/browser.ts";
 import { choiceOf, countOf, runCommand, type Values } from "../lib/command.ts";
 import { print } from "../lib/print.ts";
-import { quantiles } from "../lib/service_process.ts";
+import { quantiles } from "../lib/report/quantiles.ts";
 
 const HELP =
   `Measures the studio in Chromium: from click to first sound, from click to silence, and the audio-video drift.

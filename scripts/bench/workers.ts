@@ -6,7 +6,8 @@
 import { countOf, runCommand, type Values } from "../lib/command.ts";
 import { type Seen, speak } from "../lib/load/speaking.ts";
 import { print } from "../lib/print.ts";
-import { cpuMs, quantiles, startServiceProcess, untilReady } from "../lib/service_process.ts";
+import { quantiles } from "../lib/report/quantiles.ts";
+import { cpuMs, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
 const USAGE =
   `Measures how many sessions one and several pipelines can serve (server.workers): mocks that speak all the time,

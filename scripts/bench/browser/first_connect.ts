@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openBrowser, startService } from "../../../tests/e2e/browser.ts";
 import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
-import { quantiles } from "../../lib/service_process.ts";
+import { quantiles } from "../../lib/report/quantiles.ts";
 
 /** Networks: bytes a second, and ms of latency. */
 const NETWORKS = [

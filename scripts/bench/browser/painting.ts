@@ -9,7 +9,8 @@ import { openBrowser } from "../../../tests/e2e/browser.ts";
 import { openSite, pageWith, type Site } from "../../../tests/e2e/site.ts";
 import { choiceOf, countOf, runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
-import { cpuMs, quantiles } from "../../lib/service_process.ts";
+import { quantiles } from "../../lib/report/quantiles.ts";
+import { cpuMs } from "../../lib/service_process.ts";
 
 const HELP = `Measures what a speaking human costs its page, in Chromium without a graphics card.
 

@@ -7,7 +7,8 @@ import { Listener } from "./listener.ts";
 import { pitchAt } from "./pitch.ts";
 import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
-import { quantiles, type ServiceProcess, startServiceProcess, untilReady } from "../../lib/service_process.ts";
+import { quantiles } from "../../lib/report/quantiles.ts";
+import { type ServiceProcess, startServiceProcess, untilReady } from "../../lib/service_process.ts";
 import { WireClient } from "../../lib/wire/client.ts";
 
 const USAGE = `Measures how soon a change of feeling is seen and heard.

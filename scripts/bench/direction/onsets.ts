@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quantiles } from "../../lib/report/quantiles.ts";
 import type { Listener } from "./listener.ts";
 import { pitchAt } from "./pitch.ts";
 
@@ -141,8 +142,8 @@ function differenceOf(one: Sound, plain: Sound): Difference | undefined {
 /** The median of differences. */
 function usualOf(differences: readonly (Difference | undefined)[]): Difference {
   const median = (values: readonly number[]) => {
-    const sorted = values.filter(Number.isFinite).toSorted((a, b) => a - b);
-    return sorted[sorted.length >> 1] ?? 0;
+    const known = values.filter(Number.isFinite);
+    return known.length === 0 ? 0 : quantiles(known).p50;
   };
   const known = differences.filter((each) => each !== undefined);
   return { db: median(known.map(({ db }) => db)), semitones: median(known.map(({ semitones }) => semitones)) };

@@ -7,6 +7,7 @@ import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { generateLoad, type Server } from "../../lib/peers/server.ts";
 import { startOwnService } from "../../lib/peers/systems.ts";
 import { print } from "../../lib/print.ts";
+import { quantiles } from "../../lib/report/quantiles.ts";
 
 const USAGE = `Measures what telemetry costs.
 
@@ -73,23 +74,18 @@ async function measure({ sessions, pairs, rounds, spanMs }: Plan): Promise<void>
     const costs = await measureOnce(environments, sessions, spanMs);
     const [without, withIt] = [off, on].map((kind) => costs.filter((_, i) => environments[i] === kind));
     const [first = NaN, ...others] = without ?? [];
-    const result = { without: medianOf(without ?? []), noise: first / medianOf(others) };
-    results.push({ ...result, ratio: medianOf(withIt ?? []) / result.without });
+    const result = { without: quantiles(without ?? []).p50, noise: first / quantiles(others).p50 };
+    results.push({ ...result, ratio: quantiles(withIt ?? []).p50 / result.without });
     print(`round ${round + 1} of ${rounds}: ${shown("off", without)}; ${shown("on", withIt)} ms per second of speech`);
     // The service that is started first is another one in the next round.
     environments.reverse();
   }
-  const figure = (name: keyof (typeof results)[number]) => medianOf(results.map((result) => result[name])).toFixed(3);
+  const figure = (name: keyof (typeof results)[number]) =>
+    quantiles(results.map((result) => result[name])).p50.toFixed(3);
   print(`without telemetry ${figure("without")} ms per second of speech, with it ${figure("ratio")} of that`);
   print(`one without against the others without: ${results.map(({ noise }) => noise.toFixed(3)).join(", ")}`);
   const { requests, bytes } = collector.seen;
   print(`exported: ${requests} requests, ${(bytes / 1e3).toFixed(0)} kB; load ${(Deno.loadavg()[0] ?? 0).toFixed(1)}`);
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
 }
 
 function shown(name: string, costs: readonly number[] = []): string {

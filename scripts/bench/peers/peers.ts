@@ -8,7 +8,7 @@ import { OWN, PEERS, type System } from "../../lib/peers/systems.ts";
 import { generateLoad, type Server } from "../../lib/peers/server.ts";
 import type { TalkersReport } from "../../lib/peers/talkers.ts";
 import { print } from "../../lib/print.ts";
-import { quantiles } from "../../lib/service_process.ts";
+import { quantiles } from "../../lib/report/quantiles.ts";
 
 const USAGE = `Measures what a second of speech costs this service, Pipecat, LiveKit Agents and a bare sender.
 

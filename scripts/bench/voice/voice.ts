@@ -4,10 +4,11 @@
  *
  * @module
  */
-import process from "node:process";
 import type { TtsAdapter } from "../../../src/contract/adapter.ts";
+import { processorMs } from "../../../src/pipeline/load/load_meter.ts";
 import { countOf, runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
+import { quantiles } from "../../lib/report/quantiles.ts";
 import { LONG_SENTENCE } from "../../lib/voice/long_sentence.ts";
 import { openVoice, readSentences, speak, turnWith, VOICE_NAMES } from "../../lib/voice/voice.ts";
 
@@ -41,16 +42,6 @@ async function time(voice: TtsAdapter, texts: readonly string[], voiceName: stri
   return { firstAudioMs: firstAudioMs ?? 0, totalMs: performance.now() - startMs, audioMs };
 }
 
-/** Processor time of this process with all its threads, in ms. */
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0;
-}
-
 function megabytes(): string {
   return (Deno.memoryUsage().rss / 2 ** 20).toFixed(0);
 }
@@ -67,9 +58,9 @@ async function benchLatency(voice: TtsAdapter): Promise<void> {
     }
     const busyMs = processorMs() - beforeMs;
     for (let round = 0; round < ROUNDS; round++) long.push((await time(voice, [LONG_SENTENCE], name)).firstAudioMs);
-    const first = timings.map(({ firstAudioMs }) => firstAudioMs);
+    const { p50, p95 } = quantiles(timings.map(({ firstAudioMs }) => firstAudioMs));
     const heardMs = timings.reduce((sum, { audioMs }) => sum + audioMs, 0);
-    const columns = [percentile(first, 0.5), percentile(first, 0.95), percentile(long, 0.5), busyMs / heardMs * 1000];
+    const columns = [p50, p95, quantiles(long).p50, busyMs / heardMs * 1000];
     print(name.padEnd(10) + columns.map((value) => value.toFixed(1).padStart(12)).join(""));
   }
 }
@@ -85,10 +76,10 @@ async function benchSessions(voice: TtsAdapter, sessions: number): Promise<void>
     ),
   );
   const heard = timings.reduce((sum, { audioMs }) => sum + audioMs, 0);
-  const first = timings.map(({ firstAudioMs }) => firstAudioMs);
+  const first = quantiles(timings.map(({ firstAudioMs }) => firstAudioMs));
   print(
-    `${sessions} sessions at once: first audio median ${percentile(first, 0.5).toFixed(0)} ms, ` +
-      `max ${percentile(first, 1).toFixed(0)} ms, ` +
+    `${sessions} sessions at once: first audio median ${first.p50.toFixed(0)} ms, ` +
+      `max ${first.max.toFixed(0)} ms, ` +
       `together ${(heard / (performance.now() - startMs)).toFixed(1)} times faster than real time`,
   );
 }

@@ -7,6 +7,7 @@ import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { JSON_SUBPROTOCOL } from "../../../src/contract/protocol/names.ts";
 import { RawStream } from "../load/raw_stream.ts";
 import { createSession } from "../wire/sessions.ts";
+import { quantiles } from "./quantiles.ts";
 
 /** Interval of the pings, ms. */
 const PING_MS = 50;
@@ -34,9 +35,7 @@ export class LagProbe {
   async stop(): Promise<{ p50: number; p99: number; max: number }> {
     this.#isStopped = true;
     await this.#running;
-    const sorted = this.#lagsMs.toSorted((a, b) => a - b);
-    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
-    return { p50: at(0.5), p99: at(0.99), max: at(1) };
+    return quantiles(this.#lagsMs);
   }
 
   /** Each ping carries when it was due, so that a late one counts its wait too. */

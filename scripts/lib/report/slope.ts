@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quantiles } from "./quantiles.ts";
 
 type Point = readonly [x: number, y: number];
 
@@ -16,7 +17,7 @@ export function slopeOf(points: readonly Point[]): number {
   const slopes = points.flatMap(([x, y], i) =>
     points.slice(i + 1).flatMap(([laterX, laterY]) => laterX === x ? [] : [(laterY - y) / (laterX - x)])
   );
-  return medianOf(slopes) ?? 0;
+  return slopes.length === 0 ? 0 : quantiles(slopes).p50;
 }
 
 /**
@@ -26,9 +27,5 @@ export function slopeOf(points: readonly Point[]): number {
  */
 export function lineOf(points: readonly Point[]): { readonly slope: number; readonly base: number } {
   const slope = slopeOf(points);
-  return { slope, base: medianOf(points.map(([x, y]) => y - slope * x)) ?? 0 };
-}
-
-function medianOf(values: readonly number[]): number | undefined {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+  return { slope, base: quantiles(points.map(([x, y]) => y - slope * x)).p50 };
 }
