@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { concat } from "../src/core/bytes.ts";
 import { TextLineStream } from "./lib/text_lines.ts";
 import { EMOTION_LABELS } from "../src/contract/emotions.ts";
-import { samplesOf, samplesToMs } from "../src/contract/pcm.ts";
+import { BYTES_PER_SAMPLE, samplesOf, samplesToMs } from "../src/contract/pcm.ts";
 import { explain } from "../src/reading/explain.ts";
 import { openReadingData, readReadingFiles } from "../src/reading/data.ts";
 import { createReader } from "../src/reading/reader.ts";
@@ -66,27 +67,20 @@ async function main(values: Values<typeof OPTIONS>, positionals: readonly string
 
 async function speakTo(out: string, text: string, as: SpokenAs): Promise<void> {
   await using voice = await openConfiguredVoice(as);
-  const pieces: Int16Array[] = [];
+  const pieces: Uint8Array[] = [];
   let samples = 0;
   const began = performance.now();
   for await (const part of voice.speak(text)) {
     if (part.type !== "audio") continue;
-    const piece = samplesOf(part.pcm);
-    pieces.push(piece);
-    samples += piece.length;
+    pieces.push(part.pcm);
+    samples += part.pcm.length / BYTES_PER_SAMPLE;
     if (Deno.stderr.isTerminal()) warn(`\r${(samplesToMs(samples) / 1000).toFixed(1)} s of speech`);
   }
   if (Deno.stderr.isTerminal()) warn("\r\x1b[K");
   if (samples === 0) throw new UsageError(`${voice.name} can say nothing of this text`);
-  const all = new Int16Array(samples);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
   const folder = out.includes("/") ? out.slice(0, out.lastIndexOf("/")) : ".";
   await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeFile(out, wavOf(all));
+  await Deno.writeFile(out, wavOf(samplesOf(concat(pieces))));
   const seconds = (performance.now() - began) / 1000;
   print(`${out}: ${(samplesToMs(samples) / 1000).toFixed(1)} s by ${voice.name}, made in ${seconds.toFixed(2)} s`);
 }

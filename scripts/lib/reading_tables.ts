@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { concat } from "../../src/core/bytes.ts";
 import {
   BUCKETS,
   type FeatureHeader,
@@ -142,14 +143,4 @@ function withLength(header: object): Uint8Array {
 
 function littleEndian(values: readonly number[]): number[] {
   return values.flatMap((value) => [value & 255, (value >> 8) & 255, (value >> 16) & 255, (value >>> 24) & 255]);
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { concat } from "../core/bytes.ts";
 import type { AudioPart, PhonePart, TimedAudio, TimedWord, WordPart } from "../contract/adapter.ts";
 import { BYTES_PER_SAMPLE, msToSamples, samplesToMs } from "../contract/pcm.ts";
 
@@ -114,7 +115,7 @@ export class MediaClock {
     if (this.#rest.byteLength > 0) {
       // Only the first chunk is copied together; the others stay where the provider has put them.
       const missing = this.#maxBytes - this.#rest.byteLength;
-      const first = concat(this.#rest, pcm.subarray(0, missing));
+      const first = concat([this.#rest, pcm.subarray(0, missing)]);
       bytes = pcm.subarray(missing);
       if (first.byteLength < this.#minBytes) {
         this.#rest = first;
@@ -178,11 +179,4 @@ export function audioBefore(part: TimedAudio, ms: number): TimedAudio {
     samples[at] = (samples[at] ?? 0) * left / RAMP_SAMPLES;
   }
   return { ...part, pcm, durationMs: samplesToMs(count) };
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(a.byteLength + b.byteLength);
-  joined.set(a);
-  joined.set(b, a.byteLength);
-  return joined;
 }

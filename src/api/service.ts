@@ -4,7 +4,7 @@
  * @module
  */
 import denoJson from "../../deno.json" with { type: "json" };
-import { type Clock, systemClock } from "../contract/clock.ts";
+import { type Clock, systemClock, timeOfDay } from "../contract/clock.ts";
 import { resolvesWithin } from "../core/async.ts";
 import { loadConfig, type LoadedConfig } from "../core/config/config.ts";
 import { filesBelow } from "../core/config/files.ts";
@@ -13,7 +13,6 @@ import { consoleExport } from "../core/config/environment.ts";
 import { loggerOf, type Logging, startLogging } from "../core/logging.ts";
 import type { Providers } from "../pipeline/provider/chain.ts";
 import { ProviderLifecycle } from "../pipeline/provider/provider_lifecycle.ts";
-import { timeOfDay } from "../core/time_of_day.ts";
 import { LoadControl } from "../pipeline/load/load_control.ts";
 import type { Recorder } from "../recording/recorder.ts";
 import { rehearse } from "../pipeline/rehearsal/rehearsal.ts";

@@ -54,3 +54,15 @@ export function delay(clock: Clock, delayMs: number, options: { signal?: AbortSi
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 }
+
+/**
+ * The time of day on a clock.
+ *
+ * @param clock The machine's, or one that goes on from the time of this call.
+ * @returns Tells the time, in ms since the Unix epoch.
+ */
+export function timeOfDay(clock: Clock): () => number {
+  if (clock === systemClock) return Date.now;
+  const offsetMs = Date.now() - clock.now();
+  return () => offsetMs + clock.now();
+}

@@ -4,10 +4,9 @@
  * @module
  */
 import { createNoopMeter } from "@opentelemetry/api";
-import type { Clock } from "../contract/clock.ts";
+import { type Clock, timeOfDay } from "../contract/clock.ts";
 import type { ListedSession } from "../contract/protocol/http.ts";
 import type { Components, Finish } from "../contract/protocol/messages.ts";
-import { timeOfDay } from "../core/time_of_day.ts";
 import { isTracing } from "../core/tracing.ts";
 import { Instruments } from "./instruments.ts";
 import { addUp, type Metric } from "./metric.ts";

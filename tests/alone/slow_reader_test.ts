@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { concat } from "../../src/core/bytes.ts";
 import { collectGarbage } from "../../src/core/workers/garbage.ts";
 import { serveOffline, SocketClient } from "../support/socket_client.ts";
 
@@ -31,10 +32,7 @@ function heldBytes(): number {
 function textFrame(text: string): Uint8Array<ArrayBuffer> {
   const payload = new TextEncoder().encode(text);
   const header = new Uint8Array([0x81, 0x80 | 126, payload.length >> 8, payload.length & 255, 0, 0, 0, 0]);
-  const frame = new Uint8Array(header.length + payload.length);
-  frame.set(header);
-  frame.set(payload, header.length);
-  return frame;
+  return concat([header, payload]);
 }
 
 Deno.test("a reader that stalls for 10 s costs at most the bound, and no other session an underrun", async () => {

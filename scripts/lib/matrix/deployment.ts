@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { concat } from "../../../src/core/bytes.ts";
 import { systemClock } from "../../../src/contract/clock.ts";
 import { deadline } from "../../../src/core/async.ts";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
@@ -200,10 +201,7 @@ function publicHost(): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<Array
       if (!/^(GET|POST|DELETE) /.test(text)) return controller.enqueue(chunk);
       const head = text.replace(/^host: .*\r$/im, `host: ${PUBLIC_HOST}\r\nx-forwarded-proto: https\r`);
       const renamed = Uint8Array.from(head, (character) => character.charCodeAt(0));
-      const whole = new Uint8Array(renamed.length + chunk.length - text.length);
-      whole.set(renamed);
-      whole.set(chunk.subarray(text.length), renamed.length);
-      controller.enqueue(whole);
+      controller.enqueue(concat([renamed, chunk.subarray(text.length)]));
     },
   });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { concat } from "../../../src/core/bytes.ts";
 import type { PhonePart, SpeechPart, TtsAdapter, WordPart } from "../../../src/contract/adapter.ts";
 import { samplesOf, samplesToMs } from "../../../src/contract/pcm.ts";
 import { resolveControl } from "../../../src/control/mapper.ts";
@@ -76,13 +77,7 @@ async function say(tts: TtsAdapter, adapter: string, text: string, options: SayO
 }
 
 function gather(text: string, parts: readonly SpeechPart[]): Spoken {
-  const chunks = parts.filter((part) => part.type === "audio").map(({ pcm }) => samplesOf(pcm));
-  const samples = new Int16Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    samples.set(chunk, at);
-    at += chunk.length;
-  }
+  const samples = samplesOf(concat(parts.filter((part) => part.type === "audio").map(({ pcm }) => pcm)));
   return {
     text,
     samples,

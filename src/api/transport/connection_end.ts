@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { concat } from "../../core/bytes.ts";
 import type { ByteConnection } from "./websocket/framed_socket.ts";
 import { closingResponse } from "./handshake.ts";
 import { writeAll } from "./relay.ts";
@@ -61,9 +62,5 @@ export function asLast(start: Uint8Array): Uint8Array {
   // Empty lines may come before a request (RFC 9112, 2.2).
   const line = start.findIndex((byte) => byte !== CR && byte !== LF);
   const at = start.indexOf(LF, Math.max(0, line)) + 1;
-  const bytes = new Uint8Array(start.length + CLOSE.length);
-  bytes.set(start.subarray(0, at));
-  bytes.set(CLOSE, at);
-  bytes.set(start.subarray(at), at + CLOSE.length);
-  return bytes;
+  return concat([start.subarray(0, at), CLOSE, start.subarray(at)]);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { concat } from "../../core/bytes.ts";
 import type { ByteConnection } from "./websocket/framed_socket.ts";
 
 /** Largest head of a handshake, bytes; other requests are bounded by the HTTP server. */
@@ -132,8 +133,5 @@ export async function closingResponse(response: Response): Promise<Uint8Array> {
       lines.map((line) => line.join(": ")).join("\r\n")
     }\r\n\r\n`,
   );
-  const bytes = new Uint8Array(head.length + body.length);
-  bytes.set(head);
-  bytes.set(body, head.length);
-  return bytes;
+  return concat([head, body]);
 }

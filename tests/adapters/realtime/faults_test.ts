@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
+import { concat } from "../../../src/core/bytes.ts";
 import type { RealtimeFault } from "../../../src/adapters/kit/fakes/openai/faults/expected.ts";
 import { injectRealtime, REALTIME_FAULTS } from "../../../src/adapters/kit/fakes/openai/faults/realtime.ts";
 import { speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import type { Persona } from "../../../src/contract/controls.ts";
-import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
+import { concat } from "../../../src/core/bytes.ts";
 import { pcmMs, speechPcm } from "../../../src/adapters/kit/fakes/openai/speech_pcm.ts";
 import { ava, controlOf, turnContext } from "../support.ts";
 import { readAudioMs, readReply, Stage } from "./stage.ts";

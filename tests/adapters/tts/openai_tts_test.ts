@@ -4,7 +4,7 @@ import type { Clock } from "../../../src/contract/clock.ts";
 import definition from "../../../src/adapters/tts/openai_tts/mod.ts";
 import { messageOf, ProviderError } from "../../../src/contract/errors.ts";
 import type { PartialControl } from "../../../src/contract/controls.ts";
-import { concat } from "../../../src/adapters/kit/fakes/bytes.ts";
+import { concat } from "../../../src/core/bytes.ts";
 import { SPEECH_FAULTS } from "../../../src/adapters/kit/fakes/openai/faults/http.ts";
 import {
   type FakeOpenAi,

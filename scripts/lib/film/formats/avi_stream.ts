@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { concat } from "../../../../src/core/bytes.ts";
 import { SAMPLE_RATE_HZ } from "../../../../src/contract/pcm.ts";
 import type { PictureSize } from "../../../../src/film/codecs.ts";
 
@@ -27,14 +28,14 @@ export function headOf({ width, height, fps }: PictureSize): Uint8Array<ArrayBuf
   const wave = longs(PCM | 1 << 16, SAMPLE_RATE_HZ, soundRate, SAMPLE_BYTES | SAMPLE_BYTES * 8 << 16);
   const head = list("hdrl", [
     chunk("avih", longs(...main, width, height, 0, 0, 0, 0)),
-    streamHead("vidsI420", { scale: 1, rate: fps, bufferBytes: pictureBytes, sampleBytes: 0 }, join(bitmap)),
+    streamHead("vidsI420", { scale: 1, rate: fps, bufferBytes: pictureBytes, sampleBytes: 0 }, concat(bitmap)),
     streamHead("auds\0\0\0\0", {
       ...{ scale: SAMPLE_BYTES, rate: soundRate },
       ...{ bufferBytes: soundRate, sampleBytes: SAMPLE_BYTES },
     }, wave),
   ]);
   // Lengths of zero: until the end of the stream.
-  return join([text("RIFF"), longs(0), text("AVI "), head, text("LIST"), longs(0), text("movi")]);
+  return concat([text("RIFF"), longs(0), text("AVI "), head, text("LIST"), longs(0), text("movi")]);
 }
 
 /** The next picture: its planes Y, U and V. */
@@ -61,16 +62,16 @@ function streamHead(
   format: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
   const fields = longs(0, 0, 0, scale, rate, 0, 0, bufferBytes, 0, sampleBytes, 0, 0);
-  return list("strl", [chunk("strh", join([text(kind), fields])), chunk("strf", format)]);
+  return list("strl", [chunk("strh", concat([text(kind), fields])), chunk("strf", format)]);
 }
 
 function list(name: string, parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  return chunk("LIST", join([text(name), ...parts]));
+  return chunk("LIST", concat([text(name), ...parts]));
 }
 
 /** A chunk; each has an even length. */
 function chunk(name: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
-  return join([text(name), longs(data.length), data, new Uint8Array(data.length % 2)]);
+  return concat([text(name), longs(data.length), data, new Uint8Array(data.length % 2)]);
 }
 
 function text(value: string): Uint8Array {
@@ -81,14 +82,4 @@ function longs(...values: readonly number[]): Uint8Array {
   const bytes = new DataView(new ArrayBuffer(values.length * 4));
   values.forEach((value, i) => bytes.setUint32(i * 4, value, true));
   return new Uint8Array(bytes.buffer);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

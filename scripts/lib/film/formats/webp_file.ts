@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { concat } from "../../../../src/core/bytes.ts";
 import { loadCanvas, type NativeSurface } from "../../../../src/adapters/avatar/drawn_face/canvas.ts";
 import type { Pixels } from "../../../../src/film/painter.ts";
 import { type AnimationFile, type AnimationOptions, shownFor } from "./animation.ts";
@@ -52,7 +53,7 @@ export class WebpFile implements AnimationFile {
     pen.putImageData(picture, 0, 0);
     const place = [0, 0, 0, 0, 0, 0, ...triple(width - 1), ...triple(height - 1)];
     const head = [...place, ...triple(shownFor(index, fps, 1000)), NO_BLEND];
-    await this.#write(chunk("ANMF", joined([new Uint8Array(head), pictureChunks(image.encodeSync("webp", QUALITY))])));
+    await this.#write(chunk("ANMF", concat([new Uint8Array(head), pictureChunks(image.encodeSync("webp", QUALITY))])));
   }
 
   /** Writes the length into the header. */
@@ -81,23 +82,13 @@ function pictureChunks(file: Uint8Array): Uint8Array {
     if (["ALPH", "VP8 ", "VP8L"].includes(name)) kept.push(file.subarray(at, next));
     at = next;
   }
-  return joined(kept);
+  return concat(kept);
 }
 
 function chunk(name: string, data: Uint8Array): Uint8Array {
   const size = new DataView(new ArrayBuffer(4));
   size.setUint32(0, data.length, true);
-  return joined([ascii(name), new Uint8Array(size.buffer), data, new Uint8Array(data.length % 2)]);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return concat([ascii(name), new Uint8Array(size.buffer), data, new Uint8Array(data.length % 2)]);
 }
 
 function ascii(text: string): Uint8Array {

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { concat } from "./bytes.ts";
+import { concat } from "../../../core/bytes.ts";
 
 /** Text frame that asks the proxy to close both ends immediately. It is not forwarded. */
 export const DROP_MARKER = "tth-fake:drop";

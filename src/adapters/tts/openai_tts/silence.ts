@@ -4,8 +4,8 @@
  *
  * @module
  */
+import { concat } from "../../../core/bytes.ts";
 import { BYTES_PER_SAMPLE, SAMPLE_RATE_HZ, samplesOf, SILENCE_PEAK } from "../../../contract/pcm.ts";
-import { joined } from "./sound/basics/bytes.ts";
 
 const BYTES_PER_MS = SAMPLE_RATE_HZ * BYTES_PER_SAMPLE / 1000;
 
@@ -37,7 +37,7 @@ export class SilenceTrim {
     const end = soundEnd(samples) * BYTES_PER_SAMPLE;
     if (end === 0) return this.#hasSound ? this.#rest(pcm) : this.#before(pcm);
     const begun = this.#hasSound ? pcm : this.#begun(pcm, soundStart(samples) * BYTES_PER_SAMPLE);
-    const whole = this.#held.length === 0 ? begun : joined(this.#held, begun);
+    const whole = this.#held.length === 0 ? begun : concat([this.#held, begun]);
     this.#held = new Uint8Array();
     this.#quietBytes = 0;
     const quiet = pcm.length - end;
@@ -60,7 +60,7 @@ export class SilenceTrim {
   }
 
   #before(silence: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-    this.#held = joined(this.#held, silence).slice(-LEAD_BYTES);
+    this.#held = concat([this.#held, silence]).slice(-LEAD_BYTES);
     return new Uint8Array();
   }
 
@@ -69,9 +69,9 @@ export class SilenceTrim {
     const passed = silence.subarray(0, Math.max(0, TAIL_BYTES - this.#quietBytes));
     this.#quietBytes += silence.length;
     if (passed.length === silence.length) return passed;
-    this.#held = joined(this.#held, silence.subarray(passed.length));
+    this.#held = concat([this.#held, silence.subarray(passed.length)]);
     if (this.#quietBytes <= HELD_BYTES) return passed;
-    const pause = joined(passed, this.#held);
+    const pause = concat([passed, this.#held]);
     this.#held = new Uint8Array();
     return pause;
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { concat } from "../../../../src/core/bytes.ts";
 
 /** The tone's frequency, in hertz, and its level. */
 export const TONE_HZ = 440;
@@ -63,11 +64,11 @@ export function wave(ms: number, style: WaveStyle = {}): Uint8Array<ArrayBuffer>
     ...(notes === "odd" ? [chunk("note", ascii("odd"), isBig)] : []),
     format,
     ...(notes === "before" ? [list] : []),
-    joined([ascii("data"), u32(isLong ? 0xffffffff : told, isBig), data, new Uint8Array(told === size ? size & 1 : 0)]),
+    concat([ascii("data"), u32(isLong ? 0xffffffff : told, isBig), data, new Uint8Array(told === size ? size & 1 : 0)]),
     ...(notes === "behind" ? [list] : []),
   ];
-  const body = joined([ascii("WAVE"), ...parts]);
-  return joined([ascii(container), u32(isLong ? 0xffffffff : body.length, isBig), body]);
+  const body = concat([ascii("WAVE"), ...parts]);
+  return concat([ascii(container), u32(isLong ? 0xffffffff : body.length, isBig), body]);
 }
 
 function formatChunk(
@@ -163,24 +164,13 @@ export function ascii(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Pieces as one. */
-export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
-
 /** Bytes in pieces of one length. */
 export function cut(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer>[] {
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) => bytes.slice(n * size, (n + 1) * size));
 }
 
 function chunk(name: string, body: Uint8Array, isBig: boolean): Uint8Array<ArrayBuffer> {
-  return joined([ascii(name), u32(body.length, isBig), body, new Uint8Array(body.length & 1)]);
+  return concat([ascii(name), u32(body.length, isBig), body, new Uint8Array(body.length & 1)]);
 }
 
 function u32(value: number, isBig: boolean): Uint8Array<ArrayBuffer> {

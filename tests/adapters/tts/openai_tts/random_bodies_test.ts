@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { concat } from "../../../../src/core/bytes.ts";
 import { BodyReader } from "../../../../src/adapters/tts/openai_tts/sound/body_reader.ts";
-import { ascii, cut, joined as all, pcm, sound, wave } from "./bodies.ts";
+import { ascii, cut, pcm, sound, wave } from "./bodies.ts";
 import { foreignRun } from "./foreign.ts";
 import { type RandomBody, randomBody } from "./random_body.ts";
 
@@ -62,15 +63,18 @@ Deno.test("a few foreign bytes in front of speech or behind it are not played", 
   const exact = wave(200);
   const bytes = Uint8Array.from({ length: 40 }, (_, n) => n * 97 % 251);
   const bodies: readonly (readonly [name: string, body: Uint8Array<ArrayBuffer>])[] = [
-    ["the end of a header", all([exact.slice(9, 44), speech])],
-    ["the end of a header, and no more than a little speech", all([exact.slice(9, 44), speech.slice(0, 900)])],
-    ["other bytes in front", all([bytes, speech])],
-    ["other bytes behind", all([speech, bytes])],
-    ["other bytes behind a file of unknown length", all([open, bytes])],
-    ["other bytes behind the data of a file", all([exact, bytes])],
-    ["many other bytes behind the data of a file", all([exact, randomBytes(3000)])],
-    ["letters behind a file of 8 bits", all([wave(200, { encoding: "u8", length: "max" }), ascii('{"error":"gone"}')])],
-    ["the beginning of an MP3", all([speech, sound("mono.mp3").slice(0, 300)])],
+    ["the end of a header", concat([exact.slice(9, 44), speech])],
+    ["the end of a header, and no more than a little speech", concat([exact.slice(9, 44), speech.slice(0, 900)])],
+    ["other bytes in front", concat([bytes, speech])],
+    ["other bytes behind", concat([speech, bytes])],
+    ["other bytes behind a file of unknown length", concat([open, bytes])],
+    ["other bytes behind the data of a file", concat([exact, bytes])],
+    ["many other bytes behind the data of a file", concat([exact, randomBytes(3000)])],
+    [
+      "letters behind a file of 8 bits",
+      concat([wave(200, { encoding: "u8", length: "max" }), ascii('{"error":"gone"}')]),
+    ],
+    ["the beginning of an MP3", concat([speech, sound("mono.mp3").slice(0, 300)])],
   ];
   for (const [name, bytes] of bodies) {
     for (const piece of [64, 1000]) {

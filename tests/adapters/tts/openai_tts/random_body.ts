@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { ascii, joined, pcm, sound, SOUNDS, tone, wave, type WaveStyle } from "./bodies.ts";
+import { concat } from "../../../../src/core/bytes.ts";
+import { ascii, pcm, sound, SOUNDS, tone, wave, type WaveStyle } from "./bodies.ts";
 
 /** Deterministic choices. */
 class Choices {
@@ -81,7 +82,7 @@ function part(choices: Choices, isFirst: boolean): Uint8Array<ArrayBuffer> {
 
 function bytesOf(choices: Choices): Uint8Array<ArrayBuffer> {
   const count = choices.of([1, 1, 1, 2, 2, 3]);
-  let body = joined(Array.from({ length: count }, (_, n) => part(choices, n === 0)));
+  let body = concat(Array.from({ length: count }, (_, n) => part(choices, n === 0)));
   if (choices.below(3) === 0) body = body.slice(0, choices.below(body.length + 1));
   if (choices.below(4) === 0) body = body.slice(choices.below(Math.min(600, body.length + 1)));
   return body;

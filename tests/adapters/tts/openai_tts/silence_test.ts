@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { concat } from "../../../../src/core/bytes.ts";
 import { SilenceTrim } from "../../../../src/adapters/tts/openai_tts/silence.ts";
-import { cut, joined, pcm } from "./bodies.ts";
+import { cut, pcm } from "./bodies.ts";
 
 const BYTES_PER_MS = 48;
 const silence = (ms: number) => new Uint8Array(ms * BYTES_PER_MS);
@@ -9,19 +10,19 @@ const silence = (ms: number) => new Uint8Array(ms * BYTES_PER_MS);
 function playedMs(body: Uint8Array<ArrayBuffer>, piece: number): number {
   const trim = new SilenceTrim();
   const played = [...cut(body, piece)].map((bytes) => trim.push(bytes));
-  return joined([...played, trim.end()]).length / BYTES_PER_MS;
+  return concat([...played, trim.end()]).length / BYTES_PER_MS;
 }
 
 Deno.test("of silence around speech only a little is kept, however its bytes come", () => {
   const tone = pcm(24_000, 500);
   const cases = [
-    ["none", joined([tone]), 500],
-    ["short", joined([silence(60), tone, silence(300)]), 860],
-    ["long before", joined([silence(2000), tone]), 580],
-    ["long behind", joined([tone, silence(2000)]), 900],
-    ["a pause", joined([tone, silence(1500), tone]), 2500],
-    ["a pause, and both ends", joined([silence(700), tone, silence(900), tone, silence(900)]), 2380],
-    ["a very long pause", joined([tone, silence(5000), tone]), 6000],
+    ["none", concat([tone]), 500],
+    ["short", concat([silence(60), tone, silence(300)]), 860],
+    ["long before", concat([silence(2000), tone]), 580],
+    ["long behind", concat([tone, silence(2000)]), 900],
+    ["a pause", concat([tone, silence(1500), tone]), 2500],
+    ["a pause, and both ends", concat([silence(700), tone, silence(900), tone, silence(900)]), 2380],
+    ["a very long pause", concat([tone, silence(5000), tone]), 6000],
     ["only silence", silence(1000), 80],
   ] as const;
   for (const [what, body, ms] of cases) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ascii, joined, pcm, sound, SOUNDS, tone, TONE_LEVEL, wave, type WaveStyle } from "./bodies.ts";
+import { concat } from "../../../../src/core/bytes.ts";
+import { ascii, pcm, sound, SOUNDS, tone, TONE_LEVEL, wave, type WaveStyle } from "./bodies.ts";
 import { type Heard, listen } from "./listen.ts";
 
 function assertTone(heard: Heard, ms: number, what: string, level = TONE_LEVEL): void {
@@ -54,7 +55,7 @@ Deno.test("several WAVE files in one body sound one after the other, whatever th
   }];
   for (const first of styles) {
     for (const second of styles) {
-      const heard = await listen(joined([wave(250, first), wave(250, second)]), { piece: 997 });
+      const heard = await listen(concat([wave(250, first), wave(250, second)]), { piece: 997 });
       assertTone(heard, 500, JSON.stringify([first, second]));
     }
   }
@@ -88,7 +89,7 @@ Deno.test("samples without a header sound at the rate, in the order and with the
 
 Deno.test("samples in the other byte order are recognised by their smoothness, also after silence", async () => {
   const big = (bytes: Uint8Array<ArrayBuffer>) => bytes.map((_, n) => bytes[n ^ 1] ?? 0);
-  const body = joined([new Uint8Array(9600), big(pcm(24_000, 500))]);
+  const body = concat([new Uint8Array(9600), big(pcm(24_000, 500))]);
   const heard = await listen(body, { type: "audio/pcm", piece: 777 });
   assert.equal(heard.error, undefined);
   assert.ok(heard.noise < 0.05, `noise ${heard.noise.toFixed(3)}`);
@@ -224,7 +225,7 @@ Deno.test("words behind sound end it, and are not played", async () => {
   const bodies = [pcm(24_000, 500), wave(500), wave(500, { length: "ones" }), sound("mono.mp3")];
   for (const body of bodies) {
     for (const piece of [333, 100_000]) {
-      const heard = await listen(joined([body, words]), { piece });
+      const heard = await listen(concat([body, words]), { piece });
       assert.ok(heard.noise < 0.15 && heard.peak < 10_000, `peak ${heard.peak}, noise ${heard.noise.toFixed(3)}`);
       assert.ok(heard.error !== undefined);
     }
@@ -235,7 +236,7 @@ Deno.test("bytes of an unknown format are refused before they are heard, also be
   let seed = 7;
   const random = Uint8Array.from({ length: 20_000 }, () => (seed = seed * 48_271 % 2_147_483_647) & 0xff);
   for (const before of [new Uint8Array(), pcm(24_000, 300), wave(300, { length: "ones" }), new Uint8Array(4801)]) {
-    const heard = await listen(joined([before, random]), { piece: 777 });
+    const heard = await listen(concat([before, random]), { piece: 777 });
     assert.ok(heard.peak < 10_000, `peak ${heard.peak} behind ${before.length} bytes`);
     assert.match(String(heard.error?.message), /noise/);
   }

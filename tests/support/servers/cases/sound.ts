@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { ascii, joined, pcm, sound, wave } from "../../../adapters/tts/openai_tts/bodies.ts";
+import { concat } from "../../../../src/core/bytes.ts";
+import { ascii, pcm, sound, wave } from "../../../adapters/tts/openai_tts/bodies.ts";
 import { body, event, refuse, sse } from "../answers.ts";
 import type { Expectation, ServerCase } from "../bench.ts";
 import { plainSpeech } from "../server.ts";
@@ -44,7 +45,7 @@ export const SOUND_CASES: readonly ServerCase[] = [
   speaks("a WAVE file of 24 bits as RF64", () => body(wave(400, { encoding: "s24", container: "RF64" }), "audio/wav")),
   speaks(
     "three WAVE files in one body",
-    () => body(joined([wave(150), wave(150, { length: "ones" }), wave(150)]), "audio/wav"),
+    () => body(concat([wave(150), wave(150, { length: "ones" }), wave(150)]), "audio/wav"),
   ),
   speaks("samples of 16 kHz, as the Content-Type tells", () => body(pcm(16_000, 400), "audio/pcm; rate=16000")),
   speaks(
@@ -87,7 +88,7 @@ export const SOUND_CASES: readonly ServerCase[] = [
     "several bodies in one",
     () =>
       body(
-        joined([ascii("--b1\r\nContent-Type: audio/wav\r\n\r\n"), wave(400), ascii("\r\n--b1--\r\n")]),
+        concat([ascii("--b1\r\nContent-Type: audio/wav\r\n\r\n"), wave(400), ascii("\r\n--b1--\r\n")]),
         "multipart/mixed; boundary=b1",
       ),
     /the server sent multipart\/mixed in place of PCM; ask for another format/,
@@ -166,7 +167,7 @@ export const SOUND_CASES: readonly ServerCase[] = [
       speech: (question) =>
         question.count === 0
           ? body(
-            joined([pcm(24_000, 400), ascii('{"error":{"message":"CUDA out of memory in the middle"}}')]),
+            concat([pcm(24_000, 400), ascii('{"error":{"message":"CUDA out of memory in the middle"}}')]),
             "audio/pcm",
           )
           : plainSpeech(question),

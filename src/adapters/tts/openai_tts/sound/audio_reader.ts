@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { joined } from "./basics/bytes.ts";
+import { concat } from "../../../../core/bytes.ts";
 import { formatAt } from "./basics/formats.ts";
 import type { MediaType } from "./media_type.ts";
 import { Mp3Reader } from "./compressed/mp3_reader.ts";
@@ -63,7 +63,7 @@ export class AudioReader implements SoundReader {
 
   async #read(bytes: Uint8Array): Promise<Sound[]> {
     if (this.#reader !== undefined) return await this.#reader.push(bytes);
-    this.#head = joined(this.#head, bytes);
+    this.#head = concat([this.#head, bytes]);
     return await this.#begin(false);
   }
 

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { concat } from "../../../../core/bytes.ts";
 import { failureInJson, failureInText, fieldOf, isErrorBody } from "../../../openai/error_words.ts";
 import type { WireFailure } from "../../../openai/errors.ts";
 import { type JsonEvent, JsonEvents, UnreadableBodyError } from "../../../openai/json_events.ts";
 import { AudioReader } from "./audio_reader.ts";
-import { joined } from "./basics/bytes.ts";
 import { type MediaType, mediaTypeOf } from "./media_type.ts";
 import { MAX_RATE_HZ, MIN_RATE_HZ, type SampleFormat } from "./basics/samples.ts";
 import { NotSoundError, type Sound, type SoundReader } from "./basics/sound.ts";
@@ -87,7 +87,7 @@ export class BodyReader implements SoundReader {
    */
   async push(bytes: Uint8Array): Promise<Sound[]> {
     if (this.#events === undefined && this.#audio === undefined) {
-      this.#head = joined(this.#head, bytes);
+      this.#head = concat([this.#head, bytes]);
       if (!this.#begin(false)) return [];
       bytes = this.#head;
     }
@@ -170,7 +170,7 @@ function soundIn(value: unknown, isExpected: boolean, depth: number): Uint8Array
     const isList = Array.isArray(value);
     if (PIECES.test(key) && Array.isArray(held) && held.every((piece) => typeof piece === "string")) {
       const pieces = held.map(decoded).filter((piece) => piece !== undefined);
-      if (pieces.length > 0) return pieces.reduce((all, piece) => joined(all, piece));
+      if (pieces.length > 0) return concat(pieces);
     }
     const bytes = typeof held === "string"
       ? SOUND_FIELDS.test(key) && (isExpected || SOUND_ONLY.test(key) || held.length >= MIN_SOUND_CHARS)

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { joined } from "./bytes.ts";
+import { concat } from "../../../../../core/bytes.ts";
 import { NotSoundError, type Sound, type SoundReader } from "./sound.ts";
 
 /** Bytes examined, and the minimum needed if nothing else indicates text. */
@@ -43,7 +43,7 @@ export class WordsReader implements SoundReader {
   #text: Uint8Array<ArrayBuffer> = new Uint8Array();
 
   push(bytes: Uint8Array): Sound[] {
-    this.#text = joined(this.#text, bytes);
+    this.#text = concat([this.#text, bytes]);
     return this.#text.length < MAX_WORDS_BYTES ? [] : this.end();
   }
 

@@ -4,7 +4,8 @@
  * @module
  */
 import type { MPEGDecoder } from "mpg123-decoder";
-import { ascii, joined } from "../basics/bytes.ts";
+import { concat } from "../../../../../core/bytes.ts";
+import { ascii } from "../basics/bytes.ts";
 import { firstFrame, FRAME_HEAD_BYTES, frameHead, tagLength } from "./mpeg_frame.ts";
 import { floatsToMono } from "../basics/samples.ts";
 import { textIn } from "../basics/text.ts";
@@ -28,7 +29,7 @@ export class Mp3Reader implements SoundReader {
   #rest: Uint8Array<ArrayBuffer> = new Uint8Array();
 
   async push(bytes: Uint8Array): Promise<Sound[]> {
-    this.#held = joined(this.#held, bytes);
+    this.#held = concat([this.#held, bytes]);
     return await this.#decode(this.#frames(false));
   }
 

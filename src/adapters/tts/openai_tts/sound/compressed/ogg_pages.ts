@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { ascii, joined, viewOf } from "../basics/bytes.ts";
+import { concat } from "../../../../../core/bytes.ts";
+import { ascii, viewOf } from "../basics/bytes.ts";
 
 /** A packet and its position in the stream. */
 export interface OggPacket {
@@ -29,7 +30,7 @@ export class OggPages {
 
   /** Adds bytes. @returns The packets that they complete. */
   push(bytes: Uint8Array): OggPacket[] {
-    this.#held = joined(this.#held, bytes);
+    this.#held = concat([this.#held, bytes]);
     const packets: OggPacket[] = [];
     while (true) {
       const start = pageStart(this.#held);
@@ -50,7 +51,7 @@ export class OggPages {
     let at = PAGE_HEAD_BYTES + segments.length;
     let open: Uint8Array<ArrayBuffer> | undefined = flags & CONTINUED ? this.#packet : new Uint8Array();
     for (const size of segments) {
-      open = open && open.length < MAX_PACKET_BYTES ? joined(open, page.subarray(at, at + size)) : undefined;
+      open = open && open.length < MAX_PACKET_BYTES ? concat([open, page.subarray(at, at + size)]) : undefined;
       at += size;
       if (size === 255) continue;
       if (open !== undefined) {

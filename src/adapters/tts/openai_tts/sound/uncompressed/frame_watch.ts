@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { ascii, joined } from "../basics/bytes.ts";
+import { concat } from "../../../../../core/bytes.ts";
+import { ascii } from "../basics/bytes.ts";
 import { NotSoundError } from "../basics/sound.ts";
 import { frameHead } from "../compressed/mpeg_frame.ts";
 
@@ -29,7 +30,7 @@ export class FrameWatch {
 
   /** Checks bytes. @throws {NotSoundError} If they are MPEG frames. */
   see(bytes: Uint8Array): void {
-    const all = joined(this.#held, bytes);
+    const all = concat([this.#held, bytes]);
     const last = all.length - LOOK_BYTES;
     for (let n = all.indexOf(0xff); n >= 0 && n <= last; n = all.indexOf(0xff, n + 1)) {
       const head = frameHead(all, n);

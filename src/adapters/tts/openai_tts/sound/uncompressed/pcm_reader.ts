@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { joined } from "../basics/bytes.ts";
+import { concat } from "../../../../../core/bytes.ts";
 import { cutHeadEnd, FORMAT_BYTES, formatAt, formatWithin } from "../basics/formats.ts";
 import { ANY_FRAME_BYTES, likeliest, LOOK_BYTES } from "./encoding.ts";
 import { FrameWatch } from "./frame_watch.ts";
@@ -43,7 +43,7 @@ export class PcmReader implements SoundReader {
 
   push(bytes: Uint8Array): Sound[] {
     if (this.#isOver) return [];
-    let all = joined(this.#held, bytes);
+    let all = concat([this.#held, bytes]);
     const other = formatWithin(all);
     if (other >= 0) {
       this.#isOver = true;
@@ -89,11 +89,11 @@ export class PcmReader implements SoundReader {
     this.#frames.see(bytes);
     const before = this.#isFormatKnown ? [] : this.#findFormat(bytes);
     const passed = this.#text.push(bytes);
-    const all = isLast ? joined(passed, this.#text.end()) : passed;
+    const all = isLast ? concat([passed, this.#text.end()]) : passed;
     const size = frameBytes(this.#format);
     const skipped = Math.min(this.#skip, this.#odd.length + all.length);
     this.#skip -= skipped;
-    this.#odd = joined(this.#odd, all).slice(skipped);
+    this.#odd = concat([this.#odd, all]).slice(skipped);
     const whole = this.#odd.length - this.#odd.length % size;
     const frames = this.#odd.subarray(0, whole);
     this.#odd = this.#odd.slice(whole);

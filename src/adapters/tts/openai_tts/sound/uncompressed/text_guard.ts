@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { joined } from "../basics/bytes.ts";
+import { concat } from "../../../../../core/bytes.ts";
 import { frameBytes, type SampleFormat } from "../basics/samples.ts";
 import { NotSoundError } from "../basics/sound.ts";
 
@@ -50,7 +50,7 @@ export class TextGuard {
    * @throws {NotSoundError} With the text, if there is one.
    */
   push(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-    const all = joined(this.#held, bytes);
+    const all = concat([this.#held, bytes]);
     for (let at = this.#held.length; at < all.length; at++) {
       this.#run = isPrintable(all[at] ?? 0) ? this.#run + 1 : 0;
       if (this.#run < this.#limitBytes || this.#run % this.#limitBytes !== 0) continue;

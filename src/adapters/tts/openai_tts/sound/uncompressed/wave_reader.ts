@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { ascii, joined, viewOf } from "../basics/bytes.ts";
+import { concat } from "../../../../../core/bytes.ts";
+import { ascii, viewOf } from "../basics/bytes.ts";
 import { FORMAT_BYTES, formatAt, formatWithin, isNotes } from "../basics/formats.ts";
 import { isRough, LOOK_BYTES } from "./encoding.ts";
 import { FrameWatch } from "./frame_watch.ts";
@@ -35,7 +36,7 @@ export class WaveReader implements SoundReader {
   #odd: Uint8Array<ArrayBuffer> = new Uint8Array();
 
   push(bytes: Uint8Array): Sound[] {
-    this.#held = joined(this.#held, bytes);
+    this.#held = concat([this.#held, bytes]);
     return this.#read(false);
   }
 
@@ -92,7 +93,7 @@ export class WaveReader implements SoundReader {
     const [format, guard, text] = [this.#format, this.#guard, this.#text];
     if (format === undefined || guard === undefined || text === undefined) return [];
     if (this.#isOpen) this.#frames.see(bytes);
-    this.#odd = joined(this.#odd, this.#isOpen ? text.push(bytes) : bytes);
+    this.#odd = concat([this.#odd, this.#isOpen ? text.push(bytes) : bytes]);
     const whole = this.#odd.length - this.#odd.length % frameBytes(format);
     const frames = this.#odd.subarray(0, whole);
     this.#odd = this.#odd.slice(whole);

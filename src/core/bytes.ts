@@ -1,0 +1,16 @@
+/**
+ * Byte arrays.
+ *
+ * @module
+ */
+
+/** Joins byte arrays into a new one. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
