@@ -11,20 +11,14 @@ import { mayStandAlone } from "./verbalize/units.ts";
 import { ADDRESS_RULES, mayBeAddress } from "./rules/addresses.ts";
 import { AMOUNT_RULES, CHARGE_RULES, CHEMISTRY_RULES } from "./rules/formulas/chemistry.ts";
 import { DATE_RULES, NAMED_DATE_RULES } from "./rules/dates/dates.ts";
-import {
-  IDENTIFIER_RULES,
-  MIXED_RULES,
-  NUMBER_SIGN_RULES,
-  STANDARD_RULES,
-  VERSION_RULES,
-} from "./rules/identifiers.ts";
+import { IDENTIFIER_RULES, MIXED_RULES, NUMBER_SIGN_RULES, STANDARD_RULES } from "./rules/identifiers.ts";
 import { LONG_CODE_RULES } from "./rules/long_codes.ts";
 import { SIGN_RULES } from "./rules/formulas/math_signs.ts";
 import { BAR_RULES, CHORD_RULES, NOTE_RULES } from "./rules/formulas/music.ts";
 import { MATH_WORD_RULES, SCIENTIFIC_RULES } from "./rules/formulas/math_terms.ts";
 import { MONEY_CODE_RULES, MONEY_LAST_RULES, MONEY_RULES } from "./rules/numbers/money.ts";
 import { EMOTICON_RULES, NAME_RULES, NAME_SIGN_RULES, UNDERSCORE_RULES } from "./rules/names.ts";
-import { PLAIN_NUMBER_RULES, POINT_RULES } from "./rules/numbers/plain_numbers.ts";
+import { PLAIN_NUMBER_RULES, POINT_RULES, SECTION_RULES } from "./rules/numbers/plain_numbers.ts";
 import { FRACTION_RULES } from "./rules/numbers/fractions.ts";
 import { MEASURE_RULES, UNIT_RULES } from "./rules/numbers/measures.ts";
 import { COLON_RULES, REFERENCE_RULES } from "./rules/references.ts";
@@ -33,6 +27,7 @@ import { type Rule, Scan } from "./tokens/scan.ts";
 import { SHORT_FORM_RULES } from "./rules/short_forms/short_forms.ts";
 import { STUTTER_RULES } from "./rules/stutters.ts";
 import { TIME_RULES, ZONE_RULES } from "./rules/times.ts";
+import { VERSION_RULES } from "./rules/versions.ts";
 import { BOOK_RULES, VERSE_RULES } from "./rules/verses.ts";
 import { mark, type PunctuationMark, said, type Token, wordToken } from "./tokens/token.ts";
 
@@ -69,6 +64,7 @@ const DIGIT_RULES: readonly Rule[] = [
   ...VERSE_RULES,
   ...TIME_RULES,
   ...VERSION_RULES,
+  ...SECTION_RULES,
   ...IDENTIFIER_RULES,
   ...MONEY_LAST_RULES,
   ...BAR_RULES,

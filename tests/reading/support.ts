@@ -122,6 +122,20 @@ const RESPELLED: Readonly<Record<string, readonly [word: string, sounds: string]
   IMplant: ["implant", "ˈɪmplˌænt"],
   imPLANT: ["implant", "ɪmplˈænt"],
   duhz: ["does", "dˈʌz"],
+  mohpt: ["moped", "mˈOpt"],
+  mohped: ["moped", "mˈOpˌɛd"],
+  freeKWENT: ["frequent", "fɹikwˈɛnt"],
+  FREEkwent: ["frequent", "fɹˈikwənt"],
+  mowth: ["mouth", "mˈWð"],
+  difYOOSS: ["diffuse", "dəfjˈus"],
+  difYOOZ: ["diffuse", "dəfjˈuz"],
+  nummer: ["number", "nˈʌməɹ"],
+  nummber: ["number", "nˈʌmbəɹ"],
+  alLY: ["ally", "əlˈI"],
+  lyma: ["lima", "lˈImə"],
+  leema: ["lima", "lˈimə"],
+  howz: ["house", "hˈWz"],
+  sluff: ["slough", "slˈʌf"],
 };
 
 /**

@@ -18,7 +18,12 @@ export interface MarkupOptions {
 const RULE = /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|=[=\s]{2,}|[─━═—–_~•·*-]{3,})$/;
 const QUOTE =
   /^[ \t]*(?:>[ \t]?)+(?!\d|[$€£]\d|[ \t]*(?:[=>]|[\d.]+ ?(?:%|°|(?:years?|yrs|months?|weeks?|days?|hours?|hrs|minutes?|percent|units?|mg|mL|kg|km|mmHg|bpm)\b)))/;
-const HEADING = /^[ \t]{0,3}#{1,6}[ \t]+/;
+/** A heading; "# of users" is a number. */
+const HEADING = /^[ \t]{0,3}(?!# of \p{Ll})#{1,6}[ \t]+/u;
+/** The name of a heading's anchor: "## Setup {#setup}". */
+const ANCHOR = /(?<![ \t])[ \t]*\{#[\w-]{1,60}\}[ \t]*$/;
+/** The signs behind a heading: "## Setup ##". */
+const CLOSING = /(?<![ \t])[ \t]+#+[ \t]*$/;
 const SETEXT = /^[ \t]{0,3}(?:=+|-{2,})[ \t]*$/;
 const BULLET = /^[ \t]*(?:[-*+•‣▪▸◦●○■□⁃]|[–—](?=[ \t]))[ \t]+/;
 /** A number or a letter before an item, unless a date begins there ("5. November"). */
@@ -104,7 +109,8 @@ class BlockReader {
     const isItem = !isHeading && (take(BULLET) || this.#number(at, to, (end) => at = end));
     if (isItem) take(TASK);
     if (!take(FOOTNOTE)) take(DEFINITION);
-    const end = isHeading ? at + this.#source.slice(at, to).replace(/(?<![ \t])[ \t]+#+[ \t]*$/, "").length : to;
+    const title = isHeading ? this.#source.slice(at, to).replace(ANCHOR, "").replace(CLOSING, "") : "";
+    const end = isHeading ? at + title.length : to;
     addInline(out, this.#source, at, end);
     out.skip(end, to, "markup");
     const follows = this.#lineAt(next);

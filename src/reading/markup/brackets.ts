@@ -14,6 +14,8 @@ const LINK = new RegExp(
 );
 /** A label with its pronunciation: `[GitHub]{say="git hub"}`. */
 const PRONUNCIATION = /\[([^\][{}\n]{1,100})\]\{say="([^"\n{}]{1,200})"\}/y;
+/** A link of a wiki with its own label: `[[Page|shown]]`. */
+const WIKI_LINK = /\[\[[^[\]|\n]{1,100}\|([^[\]|\n]{1,100})\]\]/y;
 const FOOTNOTE = /\[\^[^\]\s]{1,50}\]:?/y;
 /** `[1]`, `[2, 3]`, `[4][5]`; as links `[[1]](address)`, and right behind a word or a mark `[1](address)`. */
 const CITATION = new RegExp(
@@ -56,22 +58,36 @@ export function bracketAt(
   if (citation !== undefined && isCitation(source, at, at + citation[0].length)) {
     return skipped(at, at + citation[0].length);
   }
+  const wiki = match(WIKI_LINK, source, at);
+  if (wiki !== undefined) {
+    const end = at + wiki[0].length;
+    return labelled(source, at, { start: end - 2 - (wiki[1] ?? "").length, labelEnd: end - 2, end }, addInline);
+  }
   const link = match(LINK, source, at);
   const isIndex = link?.[0].endsWith("]") === true && /[\w)\]]/.test(source.charAt(at - 1));
   if (link !== undefined && !isIndex && at + link[0].length <= to) {
     const start = source.indexOf("[", at) + 1;
     const labelEnd = start + (link[1] ?? "").length;
-    const end = at + link[0].length;
-    return {
-      end,
-      write(out) {
-        out.skip(at, start, "markup");
-        addInline(out, source, start, labelEnd);
-        out.skip(labelEnd, end, "markup");
-      },
-    };
+    return labelled(source, at, { start, labelEnd, end: at + link[0].length }, addInline);
   }
   return undefined;
+}
+
+/** A construct of which only the label is read. */
+function labelled(
+  source: string,
+  at: number,
+  { start, labelEnd, end }: { readonly start: number; readonly labelEnd: number; readonly end: number },
+  addInline: AddInline,
+) {
+  return {
+    end,
+    write(out: CleanTextBuilder) {
+      out.skip(at, start, "markup");
+      addInline(out, source, start, labelEnd);
+      out.skip(labelEnd, end, "markup");
+    },
+  };
 }
 
 function pronunciation(at: number, [whole, label = "", say = ""]: RegExpExecArray) {

@@ -15,7 +15,7 @@ const LAST_PLAIN = 0x7e;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\ufe00-\ufe0f]/u;
 /** Pictographs, flags, skin tones. Signs that only look alike (`©`, `★`) stay. */
 const EMOJI =
-  /(?![©®™‼⁉↔★☆♯♭♮])[\p{Emoji_Presentation}\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}\u20e3]/u;
+  /(?![©®™‼⁉↔★☆♯♭♮♩♪])[\p{Emoji_Presentation}\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}\u20e3]/u;
 const VARIATION = "\ufe0f";
 const KEYCAP = "\u20e3";
 
@@ -154,9 +154,10 @@ function addCharacter(out: CleanTextBuilder, text: string, at: number, piece: Ch
   const end = at + char.length;
   const { charStart, charEnd } = piece.range ?? { charStart: at, charEnd: end };
   if (/\p{Z}|\t/u.test(char)) out.add(" ", charStart, charEnd);
+  else if (addSymbol(out, text, at, { charStart, charEnd })) return end;
   else if (/\p{M}/u.test(char) && char !== KEYCAP) addMark(out, char, charStart, charEnd);
   else if (
-    char === "❤" && /(?:^|\s)I $/.test(text.slice(Math.max(0, at - 3), at)) &&
+    /[❤♥]/.test(char) && /(?:^|\s)I $/.test(text.slice(Math.max(0, at - 3), at)) &&
     /^\ufe0f? \p{L}/u.test(text.slice(end, end + 3))
   ) {
     out.insert({ kind: "words", words: "love" }, charStart, charEnd);
@@ -165,6 +166,39 @@ function addCharacter(out: CleanTextBuilder, text: string, at: number, piece: Ch
   else if (EMOJI.test(char)) out.skip(charStart, charEnd, "emoji");
   else return addVisible(out, text, at, piece);
   return end;
+}
+
+/** What a mark over the letter of a quantity is called. */
+const MARKS_OF_SYMBOLS: Readonly<Record<string, string>> = {
+  "\u0304": "bar",
+  "\u0305": "bar",
+  "\u0302": "hat",
+  "\u0303": "tilde",
+  "\u0307": "dot",
+  "\u0308": "double dot",
+};
+
+/** Adds "x̄", "ŷ", "ẋ" and "Aᵀ": a quantity by its letter, with the name of its mark; whether it is one. */
+function addSymbol(out: CleanTextBuilder, text: string, at: number, { charStart, charEnd }: SourceRange): boolean {
+  const char = text.charAt(at);
+  if (char === "ᵀ" && /[\p{L})\]\d₀-₉⁻¹]/u.test(out.last)) {
+    out.insert({ kind: "words", words: "transpose" }, charStart, charEnd);
+    return true;
+  }
+  if (/^\p{L}/u.test(text.slice(at + 1, at + 3))) return false;
+  const [letter = "", mark = ""] = char.normalize("NFD");
+  if (/\p{M}/u.test(char)) {
+    const isAlone = /[\p{L}\u0370-\u03ff]$/u.test(out.last) &&
+      !/[\p{L}\p{M}'’-]\p{L}$/u.test(text.slice(Math.max(0, at - 2), at));
+    if (!isAlone || !Object.hasOwn(MARKS_OF_SYMBOLS, char)) return false;
+    out.insert({ kind: "words", words: MARKS_OF_SYMBOLS[char] ?? "" }, charStart, charEnd);
+    return true;
+  }
+  const isAlone = !/[\p{L}\p{M}\d'’-]$/u.test(text.slice(Math.max(0, at - 1), at));
+  if (!isAlone || !/^[b-df-hj-np-tv-z]$/i.test(letter) || !Object.hasOwn(MARKS_OF_SYMBOLS, mark)) return false;
+  out.add(letter, charStart, charEnd);
+  out.insert({ kind: "words", words: MARKS_OF_SYMBOLS[mark] ?? "" }, charStart, charEnd);
+  return true;
 }
 
 /**

@@ -68,8 +68,9 @@ const MODIFIER = /[\u02b0-\u02ff]/;
 const PASSAGE_END = /[\n\r\u2028\u2029.!?。！？।؟]/;
 /** The sign of ohm, the same letter as a capital omega; no letter or accent follows, as in a word. */
 const OHM = /[\u03a9\u2126](?![\p{Script=Greek}\p{M}])/uy;
-/** A Greek letter by itself, behind which no Greek word follows. */
-const SYMBOL = /^\p{Script=Greek}(?![\p{L}\p{M}]|\P{L}{1,3}\p{Script=Greek}[\p{L}\p{M}])/u;
+/** A Greek letter by itself, perhaps with the hat or the bar of a symbol, behind which no Greek word follows. */
+const SYMBOL =
+  /^\p{Script=Greek}(?!\p{L}|(?![\u0302-\u0305\u0307])\p{M}|\p{M}\p{L}|\P{L}{1,3}\p{Script=Greek}(?:\p{L}|(?![\u0302-\u0305\u0307])\p{M}))/u;
 /** Scripts that one language mixes. */
 const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 

@@ -1,5 +1,5 @@
 /**
- * Numbers and mixtures of letters and digits that identify: telephone numbers, codes, cards, versions, models, hashes.
+ * Numbers and mixtures of letters and digits that identify: telephone numbers, codes, cards, models, hashes.
  *
  * @module
  */
@@ -8,8 +8,9 @@ import { greekName, letterNames } from "../verbalize/letters.ts";
 import { cardinal, inPairs, phrase, pluralOf, spelled } from "../verbalize/numbers.ts";
 import { isShifted } from "../verbalize/shifted.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
-import { AREA_SLASH, EXTENSION, groups, PHONE, PHONE_KEY, SHORT_PHONE, VANITY } from "./telephone.ts";
+import { AREA_SLASH, EXTENSION, groups, INTERNATIONAL, PHONE, PHONE_KEY, SHORT_PHONE, VANITY } from "./telephone.ts";
 import { said, type Token, wordToken } from "../tokens/token.ts";
+import { NAMED_STANDARD_RULES } from "./versions.ts";
 
 /** "9-1-1", "123-45-6789", card numbers, ISBNs: groups of digits that are not a range. */
 const GROUPED: Rule = {
@@ -96,6 +97,12 @@ const ZIP: Rule = {
   },
 };
 
+/** "# of users": how many. */
+const NUMBER_OF: Rule = {
+  pattern: /#(?= of \p{L})/yu,
+  read: (_match, scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : "number",
+};
+
 /** "#48213", "№ 5", "# 12". */
 const NUMBER_SIGN: Rule = {
   pattern: /(?:#|№|No\.|no\.) ?(\d{1,20})(?![\p{L}\d]|[.,]\d)/yu,
@@ -104,30 +111,6 @@ const NUMBER_SIGN: Rule = {
     /\p{L}/u.test(scan.charBefore)
       ? undefined
       : phrase("number", digits.length > 4 ? groups(digits) : cardinal(digits)),
-};
-
-/** "v2.0.1-beta", "Python 3.12.1", "1.2.3": not a date, not an address. */
-const VERSION: Rule = {
-  pattern:
-    /([vV](?:er\.? ?)?)?(\d{1,4}(?:\.\d{1,4}){1,4})(?:-?(alpha|beta|rc|pre|dev|snapshot|canary|lts)[.-]?(\d{1,3})?)?(?:\+(\p{L}{2,12})\.?(\d{1,6}))?(?![\p{L}\d]|[.,]\d|%)/yu,
-  read([whole, prefix, numbers = "", stage, stageNumber, build, buildNumber], scan) {
-    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
-    const dots = numbers.split(".").length - 1;
-    // "Version 2.10" follows "2.9".
-    const isTold = /^(?:version|release|python|node|deno|ruby|php|perl|kotlin|kernel|firmware)$/i.test(scan.lastWord) &&
-      /^\d{1,2}\.[1-9]\d$/.test(numbers);
-    if (prefix === undefined && stage === undefined && dots < 2 && !isTold) return undefined;
-    if (/^\d{3}\.\d{3}\.\d{4}$/.test(whole)) return undefined;
-    // Thousands with European separators are a quantity.
-    if (prefix === undefined && /^\d{1,3}(?:\.\d{3})+$/.test(whole)) return undefined;
-    return phrase(
-      prefix === undefined || /^version$/i.test(scan.lastWord) ? undefined : "version",
-      numbers.split(".").map((part) => cardinal(part)).join(" point "),
-      stage === "rc" ? "R C" : stage === "lts" ? "L T S" : stage,
-      stageNumber === undefined ? undefined : cardinal(stageNumber),
-      build === undefined ? undefined : phrase("plus", build.toLowerCase(), cardinal(buildNumber ?? "")),
-    );
-  },
 };
 
 /** The name of a digit or a letter. */
@@ -232,36 +215,13 @@ const SOUNDS: Readonly<Record<string, string>> = {
   h8: "hate",
   str8: "straight",
   b4: "before",
+  "4ever": "forever",
+  "2gether": "together",
   "2nite": "tonight",
   "2day": "today",
   "2moro": "tomorrow",
   "2morrow": "tomorrow",
   k8s: "kubernetes",
-};
-
-/** "BA.5", "XBB.1.5", "B.1.1.7", "E11.9": lineages, codes of diagnoses. */
-const LINEAGE: Rule = {
-  pattern: /(\p{Lu}{1,3})(\d{0,3})((?:\.\d{1,3}){1,4})(?![\p{L}\d]|\.\d)/yu,
-  read([, letters = "", first = "", numbers = ""], scan) {
-    if (/[\p{L}\d.]/u.test(scan.charBefore) || /^(?:NO|VOL|FIG|CH|PP?|SEC|ART)$/.test(letters)) return undefined;
-    return phrase(
-      letterNames(letters),
-      first === "" ? undefined : cardinal(first),
-      ...numbers.slice(1).split(".").map((part) =>
-        `point ${part.length > 2 || part.startsWith("0") || first === "0" ? spelled(part) : cardinal(part)}`
-      ),
-    );
-  },
-};
-
-/** "H.264", "802.11ac": standards of video and radio. */
-const STANDARD: Rule = {
-  pattern: /(\p{Lu})\.(\d{3})(?![\d.]|\p{L})|802\.(\d{1,2})([a-z]{0,2})(?![\p{L}\d])/uy,
-  read([, letter, digits = "", part = "", suffix = ""], scan) {
-    if (/[\p{L}\d.]/u.test(scan.charBefore)) return undefined;
-    if (letter !== undefined) return phrase(letterNames(letter), inPairs(digits));
-    return phrase("eight oh two", "dot", cardinal(part), letterNames(suffix));
-  },
 };
 
 /** Letters of a name: up to three are spelled, more are read as a word. */
@@ -278,16 +238,23 @@ function lettersOf(part: string, start: number, end: number): Token[] {
 }
 
 /** Rules for tokens that begin with a digit, a plus or a parenthesis. */
-export const IDENTIFIER_RULES: readonly Rule[] = [HEX, VANITY, AREA_SLASH, GROUPED, PHONE, SHORT_PHONE, ZIP, CODE];
-
-/** Rules for numbers with periods, after dates and addresses. */
-export const VERSION_RULES: readonly Rule[] = [VERSION];
+export const IDENTIFIER_RULES: readonly Rule[] = [
+  HEX,
+  VANITY,
+  AREA_SLASH,
+  GROUPED,
+  INTERNATIONAL,
+  PHONE,
+  SHORT_PHONE,
+  ZIP,
+  CODE,
+];
 
 /** Rules for the sign of a number. */
-export const NUMBER_SIGN_RULES: readonly Rule[] = [MASKED, PHONE_KEY, NUMBER_SIGN, HEX];
+export const NUMBER_SIGN_RULES: readonly Rule[] = [MASKED, PHONE_KEY, NUMBER_OF, NUMBER_SIGN, HEX];
 
 /** Rules for letters and digits together. */
 export const MIXED_RULES: readonly Rule[] = [MIXED];
 
 /** Rules for names of standards, before numbers with units. */
-export const STANDARD_RULES: readonly Rule[] = [MASKED, EXTENSION, STANDARD, DICE, LINEAGE, DOSING];
+export const STANDARD_RULES: readonly Rule[] = [MASKED, EXTENSION, DICE, DOSING, ...NAMED_STANDARD_RULES];

@@ -43,8 +43,11 @@ function looksRandom(run: string): boolean {
   if (!/\d/.test(run) && !/[A-Z].*[a-z].*[A-Z].*[a-z]/.test(run)) return false;
   if (/^(?:[A-Z]?[a-z]+|[A-Z]+)(?:[-_/](?:[A-Z]?[a-z]+|[A-Z]+))+$/.test(run)) return false;
   if (/^[\d-]+$/.test(run) || /^[\d/]+$/.test(run)) return false;
+  // "NullPointerException" and "--max-size=4096" are names.
   const words =
-    run.match(/[A-Za-z]{4,}/g)?.filter((word) => /^[A-Z]?[a-z]+$|^[A-Z]+$/.test(word) && /[aeiouy]/i.test(word)) ?? [];
+    run.match(/(?<![A-Za-z])[a-z]{3}(?![A-Za-z])|[A-Z]?[a-z]{3,}|(?<![A-Za-z])[A-Z]{4,}(?![A-Za-z])/g)?.filter((word) =>
+      /[aeiouy]/i.test(word)
+    ) ?? [];
   const inWords = words.reduce((sum, word) => sum + word.length, 0);
   return inWords < run.length * 0.55;
 }

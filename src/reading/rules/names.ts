@@ -1,10 +1,11 @@
 /**
- * Identifiers and online names: `snake_case`, `console.log`, hashtags, mentions; and drawings made of signs.
+ * Identifiers and online names: `snake_case`, `console.log`, hashtags, mentions; runs of marks and dashes.
  *
  * @module
  */
 import { dayOf, monthOf } from "../verbalize/abbreviations.ts";
 import { cardinal, phrase } from "../verbalize/numbers.ts";
+import { DRAWING_RULES, FACE_RULES, STAR_RULES } from "./drawings.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { plainWords } from "../tokens/number_text.ts";
 import { mark, said, type Token, wordToken } from "../tokens/token.ts";
@@ -88,22 +89,6 @@ const AMPERSAND: Rule = {
   },
 };
 
-/** "★★★☆☆": a rating. */
-const STARS: Rule = {
-  pattern: /([★☆⭐✭✩]{1,10})(½?)/uy,
-  read([, stars = "", half], scan) {
-    if (half === "½") return phrase(cardinal(String(stars.match(/[★⭐✭]/gu)?.length ?? 0)), "and a half stars");
-    if ([...stars].length === 1) {
-      if (!/\d ?$/.test(scan.before(2))) return undefined;
-      return /(?:^|[^\d.])1 ?$/.test(scan.before(4)) ? "star" : "stars";
-    }
-    const full = stars.match(/[★⭐✭]/gu)?.length ?? 0;
-    const all = [...stars].length;
-    const words = `${cardinal(String(full))} ${full === 1 && all === full ? "star" : "stars"}`;
-    return full === all ? words : `${cardinal(String(full))} out of ${cardinal(String(all))} stars`;
-  },
-};
-
 /** "____": a blank to fill in. */
 const BLANK: Rule = {
   pattern: /_{2,}(?![\p{L}\d])/uy,
@@ -177,23 +162,12 @@ const APERTURE: Rule = {
   read: (_match, scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : "F",
 };
 
-/** Emoticons, which are not read. */
-const EMOTICON: Rule = {
-  pattern:
-    /(?:(?:[=8]|>?[:;])[-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<3|¯\\_\(ツ?\)_\/¯|\^[_.]?\^|[-oO>T]_[-oO<T]|[xX]D|:(?=[a-z\d_+-]*[a-z+])[a-z\d_+-]{2,30}:)(?=$|[\s.,!?)])/y,
-  read([face], scan) {
-    // "x <3 and" compares, "I <3 you" does not.
-    if (face === "<3" && scan.lastWord === "I" && /^<3 \p{L}/u.test(scan.after(scan.at))) return "love";
-    if (face === "<3" && /(?:^|\s)(?!I\s)(?:\p{L}|\d+)\s$/u.test(scan.before(6))) return undefined;
-    return /(?:^|[\s(])$/.test(scan.charBefore) || scan.charBefore === "" ? "" : undefined;
-  },
-};
-
 /** "Who?!?!", "!!!", "...": a run of marks counts as one. */
 const RUNS: Rule = {
   pattern: /[!?]{1,60}|\.{2,60}|…{1,20}|(?:\. ){2,5}\.(?=\s|$)/y,
   read([run], scan) {
     const end = scan.at + run.length;
+    if (run === ".." && /^(?:C D|L S|cd|ls|mv|cp)$/.test(scan.lastWord)) return "dot dot";
     if (/[.…]/.test(run)) return [mark("…", scan.at, end)];
     if (/^[?]{2,}$/.test(run) && /^\s?[\p{L}\d(]/u.test(scan.after(end, 2)) && /\s$/.test(scan.charBefore)) {
       return "or else";
@@ -240,25 +214,19 @@ const DASH: Rule = {
 /** "noon-5": until a time. */
 const FROM_NOON: Rule = { pattern: /(?<=\b(?:noon|midnight))[-–](?=\d)/yi, read: () => "to" };
 
-/** "P!nk", "A$AP", "sh!t": a sign for a letter that looks like it. */
+/** "P!nk", "A$AP", "sh!t", "d@mn": a sign for a letter that looks like it. */
 const DISGUISED: Rule = {
-  pattern: /(?:\p{L}{1,6}\$\p{L}{1,8}|[^\P{L}AEIOUaeiou]{1,2}!\p{Ll}{2,4})(?![\p{L}\d$!])/yu,
+  pattern:
+    /(?:\p{L}{1,6}\${1,2}\p{L}{1,8}|[b-df-hj-np-tv-z]{1,2}@[b-df-hj-np-tv-z]{1,2}\p{Ll}{0,3}|[^\P{L}AEIOUaeiou]{1,2}!\p{Ll}{2,4})(?![\p{L}\d$!@]|[.:]\p{L})/yu,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
-    const letters = whole.replaceAll("$", "s").replaceAll("!", "i");
+    const letters = whole.replaceAll("$", "s").replaceAll("!", "i").replaceAll("@", "a");
     return [said(letters.toLowerCase(), scan.at, scan.at + whole.length, letters)];
   },
 };
 
-/** "@#$%!": a curse in signs. */
-const GRAWLIX: Rule = {
-  pattern: /[@#$%&*!]{4,12}(?![\p{L}\d])/yu,
-  read: ([signs], scan) =>
-    /[\p{L}\d]/u.test(scan.charBefore) || new Set(signs.replaceAll("!", "")).size < 3 ? undefined : "",
-};
-
 /** Rules that take precedence over those for signs. */
-export const EMOTICON_RULES: readonly Rule[] = [EMOTICON, VARIABLE, GRAWLIX];
+export const EMOTICON_RULES: readonly Rule[] = [...DRAWING_RULES, VARIABLE];
 
 /** Rules for tokens that begin with a sign. */
 export const NAME_SIGN_RULES: readonly Rule[] = [
@@ -268,7 +236,7 @@ export const NAME_SIGN_RULES: readonly Rule[] = [
   HASHTAG,
   SHARP,
   MENTION,
-  STARS,
+  ...STAR_RULES,
   RUNS,
   FROM_NOON,
   DASH,
@@ -279,7 +247,7 @@ export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];
 
 /** Rules for tokens that begin with a letter and contain a mark. */
 export const NAME_RULES: readonly Rule[] = [
-  EMOTICON,
+  ...FACE_RULES,
   SUMMARY,
   NUMERO,
   DISGUISED,

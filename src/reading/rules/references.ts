@@ -179,6 +179,15 @@ const CALIBER: Rule = {
   read: ([, digits = ""], scan) => isBegin(scan) ? inPairs(digits) : undefined,
 };
 
+/** "p. 12 ff.", "pp. 5f.": a page and those behind it. */
+const AND_FOLLOWING: Rule = {
+  pattern: /(\d{1,4}) ?ff?\.?(?![\p{L}\d])/yu,
+  read: ([, page = ""], scan) =>
+    /^(?:pages?|sections?|lines?|verses?|articles?|note|notes)$/i.test(scan.lastWord)
+      ? phrase(cardinal(page), "and following")
+      : undefined,
+};
+
 /** "CVE-2025-12345": a known weakness of a program. */
 const WEAKNESS: Rule = {
   pattern: /(CVE)-((?:19|20)\d{2})-(\d{4,7})(?!\d)/y,
@@ -197,6 +206,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   ROUND_PLURAL,
   BLOOD_COUNT,
   WEAKNESS,
+  AND_FOLLOWING,
   CALIBER,
 ];
 

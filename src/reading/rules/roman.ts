@@ -90,9 +90,21 @@ const SMALL_NUMERAL: Rule = {
       !/\([^)]*$/.test(scan.before(100));
     if (isItem) return cardinal(String(valueOf(roman.toUpperCase())));
     const isNumbered = NUMBERED.test(scan.lastWord.toLowerCase()) || /^pages?$/.test(scan.lastWord.toLowerCase());
-    return roman.length > 1 && isNumbered ? cardinal(String(valueOf(roman.toUpperCase()))) : undefined;
+    return roman.length > 1 && isNumbered || isCounting(scan, roman, end)
+      ? cardinal(String(valueOf(roman.toUpperCase())))
+      : undefined;
   },
 };
+
+/** Whether a numeral stands among others of a list that counts: "i, ii and iii", "I, II". */
+function isCounting(scan: Scan, roman: string, end: number): boolean {
+  const value = valueOf(roman.toUpperCase());
+  const sameCase = (other: string) => isNumeral(other) && /^[a-z]/.test(other) === /^[a-z]/.test(roman);
+  const [, next = ""] = /^,? (?:and |or |& )?([ivxIVX]{1,5})(?![\p{L}\d'’])/u.exec(scan.after(end, 14)) ?? [];
+  const [, previous = ""] = /(?:^|[^\p{L}\d.'’-])([ivxIVX]{1,5}),? (?:and |or |& )?$/u.exec(scan.before(14)) ?? [];
+  return roman.length + next.length > 2 && sameCase(next) && valueOf(next.toUpperCase()) === value + 1 ||
+    roman.length + previous.length > 2 && sameCase(previous) && valueOf(previous.toUpperCase()) === value - 1;
+}
 
 /** Whether letters are a numeral as it is written: `IIX` is none. */
 function isNumeral(text: string): boolean {
@@ -114,6 +126,7 @@ const NUMERAL: Rule = {
     ) {
       return ordinal(digits);
     }
+    if (/^[IVX]+$/.test(roman) && isCounting(scan, roman, scan.at + roman.length)) return tail(cardinal(digits));
     const [last = "", before = ""] = scan.wordsBefore(2);
     const isTitle = /^\p{Lu}/u.test(scan.lastWord);
     if (last === "series" && roman === "X") return undefined;

@@ -32,6 +32,13 @@ export const PHONE: Rule = {
   },
 };
 
+/** "+15551234567": a number in the international form without spaces. */
+export const INTERNATIONAL: Rule = {
+  pattern: /\+([1-9]\d{9,14})(?![\p{L}\d]|[.,]\d)/yu,
+  read: ([, digits = ""], scan) =>
+    /[\p{L}\d]/u.test(scan.charBefore) || digits.endsWith("0000") ? undefined : phrase("plus", spelled(digits)),
+};
+
 /** Whether groups of digits are a telephone number. */
 function isTelephone(text: string, digits: number, called: boolean): boolean {
   if (/^\(\d{2,5}\)/.test(text)) return true;

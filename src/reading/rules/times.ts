@@ -8,6 +8,7 @@ import { letterNames } from "../verbalize/letters.ts";
 import { cardinal, phrase } from "../verbalize/numbers.ts";
 import type { Rule, Scan } from "../tokens/scan.ts";
 import { said, type Token } from "../tokens/token.ts";
+import { isAdjective } from "./numbers/contextual_units.ts";
 
 const HALF = String.raw` ?([ap])\.? ?m\b(\.?)`;
 const CLOCK = String.raw`([01]?\d|2[0-4])(?:[:.h]([0-5]\d))?`;
@@ -87,6 +88,12 @@ const CLOCK_TIME: Rule = {
     if (second !== undefined && Number(hour) === 0 && Number(minute) === 0 && part === undefined) {
       return counted(second, "second");
     }
+    // "00:03:45.250" has no hours.
+    if (second !== undefined && hour === "00" && part !== undefined) {
+      return phrase(counted(minute, "minute"), "and", secondsWords(second, part));
+    }
+    // "a sub-2:00 marathon"
+    if (second === undefined && minute === "00" && /sub-$/.test(scan.before(4))) return `${cardinal(hour)} hour`;
     if (
       /^(?:ratio|odds|scale|proportion|mix|mixed|dilute|diluted|dilution|aspect)$/.test(
         [...scan.wordsBefore()].find((word) => word !== "is" && word !== "of") ?? "",
@@ -101,12 +108,15 @@ const CLOCK_TIME: Rule = {
       return phrase(counted(hour, "hour"), counted(minute, "minute"), "and", counted(second, "second"));
     }
     if (second === "00" && part === undefined && (hour.length === 2 || minute === "00")) return time();
-    const seconds = part === undefined
-      ? cardinal(String(Number(second)))
-      : `${cardinal(String(Number(second)))} point ${[...part].map((digit) => cardinal(digit)).join(" ")}`;
-    return phrase(clockWords(hour, minute, undefined, false), "and", seconds, "seconds");
+    return phrase(clockWords(hour, minute, undefined, false), "and", secondsWords(second, part));
   },
 };
+
+function secondsWords(second: string, part: string | undefined): string {
+  const whole = cardinal(String(Number(second)));
+  const digits = part === undefined ? [] : ["point", ...[...part].map((digit) => cardinal(digit))];
+  return phrase(whole, ...digits, "seconds");
+}
 
 /** "3:50.07": minutes, seconds and parts of them, of a race. */
 const SPLIT_TIME: Rule = {
@@ -148,7 +158,7 @@ const BROADCAST: Rule = {
 
 /** "1430 hours", "0800 hrs". */
 const MILITARY: Rule = {
-  pattern: /([01]\d|2[0-3])([0-5]\d)(?:(Z)(?![\p{L}\d])|(?= (?:hours|hrs)\b))/yu,
+  pattern: /([01]\d|2[0-3])([0-5]\d)(?:(Z)(?![\p{L}\d])|(?= (?:hours|hrs|local|zulu)\b))/yu,
   read: ([, hour = "", minute = "", zone]) =>
     phrase(militaryWords(hour, minute), zone === undefined ? undefined : "zulu"),
 };
@@ -201,6 +211,7 @@ const DURATION: Rule = {
   read(match, scan) {
     const compact = /^(\d{1,2})h([0-5]\d)$/.exec(match[0]);
     if (compact !== null) return phrase(counted(compact[1] ?? "", "hour"), counted(compact[2] ?? "", "minute"));
+    const describes = isAdjective(scan, scan.at + match[0].length);
     const parts: Token[] = [];
     let from = scan.at;
     const names = ["hour", "minute", "second"];
@@ -211,7 +222,7 @@ const DURATION: Rule = {
       const name = names[index] ?? "";
       parts.push(
         said(
-          `${cardinal(String(Number(value)))} ${Number(value) === 1 ? name : `${name}s`}`,
+          describes ? `${cardinal(String(Number(value)))} ${name}` : counted(value, name),
           start,
           start + length,
           value,

@@ -44,6 +44,7 @@ export const DOTTED: Readonly<Record<string, string>> = {
   eg: "for example",
   ie: "that is",
   nb: "N B",
+  pa: "per annum",
 };
 
 /** Abbreviations with inner periods that never end a sentence. */

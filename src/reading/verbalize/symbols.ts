@@ -121,6 +121,9 @@ const NAMED: Readonly<Record<string, string>> = {
   "⟵": "from",
   "↔": "and",
   "↦": "maps to",
+  "⇌": "is in equilibrium with",
+  "⇄": "is in equilibrium with",
+  "∘": "composed with",
   "↑": "up",
   "↓": "down",
   // Others

@@ -67,6 +67,7 @@ export const UNITS: Readonly<Record<string, Unit>> = {
   tbsp: regular("tablespoon"),
   Tbsp: regular("tablespoon"),
   tbs: regular("tablespoon"),
+  Tbs: regular("tablespoon"),
   "fl oz": regular("fluid ounce"),
   "fl. oz.": regular("fluid ounce"),
   gal: regular("gallon"),
@@ -111,6 +112,8 @@ export const UNITS: Readonly<Record<string, Unit>> = {
   mo: regular("month"),
   "mo.": regular("month"),
   mos: regular("month"),
+  mya: same("million years ago"),
+  kya: same("thousand years ago"),
   yr: regular("year"),
   yrs: regular("year"),
   // Speed

@@ -78,11 +78,18 @@ const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
   IT: ({ isShouted, before, after }) =>
     NOUNS_OF_IT.test(after) || /^(?:our|your|their|an|the)$/.test(before) ||
     (isShouted ? /^(?:in|of)$/.test(before) && after === "" : !EMPHATIC.test(before) && !/^(?:is|was)$/.test(after)),
-  AM: ({ before }) =>
+  AM: ({ before, after }) =>
+    after === "fm" || before === "fm" ||
     /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|forty five)$/.test(before),
   AD: ({ before, after }) =>
     /^(?:hundred|thousand|[a-z]+teen|[a-z]+ty|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(before) ||
     /^[a-z]+teen|^[a-z]+ty|hundred|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/.test(after),
+  AH: ({ before }) =>
+    /^(?:hundred|thousand|[a-z]+teen|[a-z]+ty|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(before),
+  ERA: ({ before }) =>
+    /^(?:an|his|her|team|point|career|[a-z]+ty|[a-z]+teen|one|two|three|four|five|six|seven|eight|nine|zero)$/.test(
+      before,
+    ),
   SAT: ({ before, after }) => /^(?:the|an|my|your|on)$/.test(before) || /^(?:score|scores|exam|test|prep)$/.test(after),
   ACT: ({ before, after }) => /^(?:the|an|my|your)$/.test(before) || /^(?:score|scores|exam|test|prep)$/.test(after),
   ADD: ({ before, after }) => /^(?:have|has|with|had|and|of)$/.test(before) && after !== "it",

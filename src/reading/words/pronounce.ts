@@ -57,6 +57,8 @@ interface Unit {
   readonly items: readonly Item[];
   readonly tag: string;
   readonly isShoutedWord: boolean;
+  /** Whether a parenthesis opens behind it. */
+  readonly isBeforeParenthesis: boolean;
 }
 
 /**
@@ -83,7 +85,9 @@ export function pronounceSentence(voice: Pronouncer, tokens: readonly Token[]): 
     const stands = token.kind === "word" && !isShouted && /^\p{Lu}{2,}$/u.test(token.written) &&
       items[0]?.kind === "word" &&
       !token.isPart && items[0].spoken === items[0].written;
-    return [{ token, index, items, tag: tags[index] ?? "", isShoutedWord: stands }];
+    const next = tokens[index + 1];
+    const isBeforeParenthesis = next?.kind === "mark" && next.mark === "(";
+    return [{ token, index, items, tag: tags[index] ?? "", isShoutedWord: stands, isBeforeParenthesis }];
   });
   return soundsOf(voice, tokens, units);
 }
@@ -214,7 +218,8 @@ function surroundings(units: readonly Unit[], at: number, item: number, nextVowe
     const other = units[at + step];
     return other !== undefined && other.index === (unit?.index ?? 0) + step ? other : undefined;
   };
-  const following = items[item + 1] ?? adjacent(1)?.items[0];
+  const following = items[item + 1] ?? adjacent(1)?.items[0] ??
+    (unit?.isBeforeParenthesis === true ? units[at + 1]?.items[0] : undefined);
   const preceding = items[item - 1] ?? adjacent(-1)?.items.at(-1);
   const current = items[item];
   return {

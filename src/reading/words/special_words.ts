@@ -71,6 +71,8 @@ const SAID_AS: Readonly<Record<string, string>> = {
   smh: "S M H",
   fyi: "F Y I",
   ttyl: "T T Y L",
+  hbu: "H B U",
+  ianal: "I A N A L",
   afk: "A F K",
   rofl: "R O F L",
   wtf: "W T F",

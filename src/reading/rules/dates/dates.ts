@@ -180,7 +180,9 @@ const WEEKDAY: Rule = {
       /\p{L}\.?\/$/u.test(scan.before(3)) && dayOf(last) !== undefined ||
       /^\.?:/.test(after) || dayOf(last) !== undefined ||
       /^(?:to|through|thru|till|until|and|or|&)$/.test(last) && namesDay(scan) ||
-      /^(?:on|every|each|until|till|by|from|next|this|last|since|closed|open|before|after)$/.test(last) ||
+      /^(?:on|every|each|other|until|till|by|from|next|this|last|since|closed|open|before|after|eod|cob|due)$/.test(
+        last,
+      ) ||
       /^\.?,? (?:\d|(?:and|or|to|through|thru|&|at) |[A-Z][a-z]{2,8}\.? \d)/.test(after);
     if (/days?$/.test(name)) return range.length === 0 ? undefined : [said(words, scan.at, end), ...range];
     const goesOn = period !== "" && /^\. \p{Ll}/u.test(after);

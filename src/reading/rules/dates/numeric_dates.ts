@@ -100,6 +100,13 @@ const COUNTING =
 const COUNTED =
   /^ (?:correct|right|done|points?|complete|completed|keys|coins|stars|students|people|questions|found|left|players|slots|full|answers|votes|members|seats|wins|items|tasks)\b/;
 
+/** "05/2024": a month and its year. */
+const MONTH_YEAR: Rule = {
+  pattern: /(0[1-9]|1[0-2])\/((?:19|20)\d{2})(?![\p{L}\d/]|\.\d)/yu,
+  read: ([, month = "", y = ""], scan) =>
+    /[\p{L}\d/]/u.test(scan.charBefore) ? undefined : phrase(MONTH_NAMES[Number(month) - 1], year(y)),
+};
+
 /** "6/10–6/14" where the words before suggest dates. */
 const SHORT_RANGE: Rule = {
   pattern: /(\d{1,2})\/(\d{1,2}) ?[–-] ?(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d| ?(?:of|cup|inch|tsp|tbsp|mile|full|share))/y,
@@ -147,6 +154,7 @@ export const NUMERIC_DATE_RULES: readonly Rule[] = [
   WEEK,
   ISO,
   NUMERIC,
+  MONTH_YEAR,
   NINE_ELEVEN,
   SHORT_RANGE,
   SHORT,

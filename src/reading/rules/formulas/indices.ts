@@ -16,7 +16,7 @@ const POWER: Rule = {
   ),
   read([whole, bare, braced], scan) {
     // "foo@^1.2" is a range of versions.
-    if (!/[\p{L}\p{N})\]|∇]/u.test(scan.charBefore)) {
+    if (!/[\p{L}\p{N})\]|∇\ufffc]/u.test(scan.charBefore)) {
       return bare === undefined ? "" : [said("caret", scan.at, scan.at + 1)];
     }
     if (whole === "^(") return [said("to the", scan.at, scan.at + 1)];
@@ -59,12 +59,19 @@ const GIVEN: Rule = {
 /** "∫₀¹", "∑ᵢ₌₁ⁿ": the bounds behind the sign. */
 export const BOUNDS: Rule = {
   pattern: new RegExp(
-    `([∫∑∏])(?:([${LOWERED_CLASS}]{1,6})\\^?([${RAISED_CLASS}∞]{1,4})|([${RAISED_CLASS}∞]{1,4})([${LOWERED_CLASS}]{1,6}))`,
+    `([∫∑∏])(?:([${LOWERED_CLASS}]{1,6})\\^?([${RAISED_CLASS}∞]{1,4})|([${RAISED_CLASS}∞]{1,4})([${LOWERED_CLASS}]{1,6})|_\\{([^{}]{1,12})\\}\\^(?:\\{([^{}]{1,12})\\}|([\\p{L}\\d∞])))`,
     "yu",
   ),
-  read([, sign = "", lowered, raised, raised2 = "", lowered2 = ""]) {
+  read([, sign = "", lowered, raised, raised2, lowered2, from, braced, to]) {
     const name = sign === "∫" ? "the integral" : sign === "∑" ? "the sum" : "the product";
-    return phrase(name, "from", shiftedWords(lowered ?? lowered2), "to", shiftedWords(raised ?? raised2), "of");
+    return phrase(
+      name,
+      "from",
+      shiftedWords(lowered ?? lowered2 ?? from ?? ""),
+      "to",
+      shiftedWords(raised ?? raised2 ?? braced ?? to ?? ""),
+      "of",
+    );
   },
 };
 

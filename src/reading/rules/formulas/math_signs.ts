@@ -45,7 +45,7 @@ const COMPARISON: Rule = {
     const [verb, preposition] = COMPARISONS[sign] ?? ["", ""];
     const after = scan.after(scan.at + sign.length, 3);
     if (/^[<>]$/.test(sign) && /^[A-Za-z/]/.test(after) && !followsOperand(scan)) return "";
-    if (sign === ">" && /<\/?[\p{L}\d](?:[\p{L}\d]|, ?){0,30}$/u.test(scan.before(36))) return "";
+    if (sign === ">" && /<\/?[\p{L}\d](?:[\p{L}\d./]|, ?){0,30}$/u.test(scan.before(36))) return "";
     return followsOperand(scan) ? (asksFor(scan) ? verb.replace(/^is /, "") : verb) : preposition;
   },
 };
@@ -63,6 +63,11 @@ const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/:=/y, "is"],
   [/(?<=\d\s)::(?=\s\d)/y, "as"],
   [/(?<=[\d)])\*\*(?=[\p{L}\d(])|(?<=[\p{L}\d)]\s)\*\*(?=\s[\p{L}\d(])/uy, "to the power of"],
+  [/(?<=(?:^|[^\p{L}])[\p{L}\d)] )<<(?= [\p{L}\d](?!\p{L}))/uy, "shifted left by"],
+  [/(?<=(?:^|[^\p{L}])[\p{L}\d)] )>>(?= [\p{L}\d](?!\p{L}))/uy, "shifted right by"],
+  [/(?<=(?:^|[^\p{L}\d])[a-z)\]] )%(?= (?:\d+|[a-z])(?![\p{L}\d]))/uy, "mod"],
+  [/\+\/[-−–](?=\s?[\d.]*\d)/y, "plus or minus"],
+  [/\*(?= FROM\b)|(?<=\p{L}\()\*(?=\))|(?<=(?:^|[\s/]))\*(?=\.[a-z]{1,5}(?!\p{L}))/uy, "star"],
   [/\*\*=/y, "star star equals"],
   [/\*=/y, "times equals"],
   [/(?<=\s)\/=(?=\s)/y, "slash equals"],
@@ -207,6 +212,25 @@ const ABOUT: Rule = {
   read: (_match, scan) => /^$|[\s("“'‘]/.test(scan.charBefore) ? "about" : undefined,
 };
 
+/** "‖v‖": a norm. */
+const NORM: Rule = {
+  pattern: /‖(?=[^‖\s][^‖\n]{0,20}‖)/y,
+  read: (_match, scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : "the norm of",
+};
+
+/** "∇·E", "∇×B": what follows the operator of derivatives. */
+const DEL: Rule = { pattern: /(?<=∇)[·×]/y, read: ([sign]) => sign === "·" ? "dot" : "cross" };
+
+/** "n×n", "an m × n matrix". */
+const BY_LETTERS: Rule = {
+  pattern: /(?<=(?:^|[^\p{L}])\p{L} ?)×(?= ?\p{L}(?!\p{L}))/yu,
+  read: (_match, scan) =>
+    /^(\p{L})×\1/u.test(scan.text.slice(scan.at - 1, scan.at + 2)) ||
+      /^× ?\p{L} (?:matrix|matrices|grid|board|table|array)\b/u.test(scan.after(scan.at))
+      ? "by"
+      : undefined,
+};
+
 /** "|x| < 5": an absolute value. */
 const ABSOLUTE: Rule = {
   pattern: /\|(?=[^\s|][^|\n]{0,30}[^\s|]\||[^\s|]\|)/y,
@@ -219,6 +243,9 @@ const ABSOLUTE: Rule = {
 export const SIGN_RULES: readonly Rule[] = [
   FACTORIAL,
   BOUNDS,
+  NORM,
+  DEL,
+  BY_LETTERS,
   ...LONG_OPERATORS,
   COMPARISON,
   INCREMENT,

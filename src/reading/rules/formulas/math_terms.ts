@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { FUNCTION_RULES } from "./functions.ts";
 import { isAdjective } from "../numbers/contextual_units.ts";
 import { amountOf, amountWords, NUMBER, signWord } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
@@ -10,28 +11,16 @@ import { said, type Token } from "../../tokens/token.ts";
 import { greekName, letterNames } from "../../verbalize/letters.ts";
 import { cardinal, phrase, pluralOf } from "../../verbalize/numbers.ts";
 import { FULL_UNIT, unitWords } from "../../verbalize/units.ts";
-import { plainOf, power, RAISED_CLASS } from "../../verbalize/shifted.ts";
-
-const FUNCTIONS = new Set([
-  "sin",
-  "cos",
-  "tan",
-  "log",
-  "ln",
-  "exp",
-  "max",
-  "min",
-  "sqrt",
-  "lim",
-  "arcsin",
-  "arccos",
-  "arctan",
-]);
+import { LOWERED_CLASS, plainOf, power, RAISED_CLASS } from "../../verbalize/shifted.ts";
 
 /** Whether the words before ask for a product: "What is 9 x 7". */
 function asksForProduct(scan: Scan): boolean {
   return [...scan.wordsBefore(4)].some((word) => /^(?:what's|what|calculate|compute|multiply)$/.test(word));
 }
+
+/** What is so many wide and so many long: "a 3 × 3 grid", "2×4 lumber". */
+const ARRANGED =
+  /^ (?:matrix|matrices|grids?|tables?|arrays?|squares?|tiles?|kernels?|filters?|determinant|lumber|boards?|studs?|beams?|planks?|plywood|cubes?|puzzle|lattice|system)\b/;
 
 /** "1920x1080", "3x4", "2 x 4 inches": sizes. */
 const SIZE: Rule = {
@@ -50,7 +39,8 @@ const SIZE: Rule = {
     const isSize = sign === "x"
       ? space === "" || !/[=+]/.test(scan.text.slice(scan.at, scan.at + 30))
       : /^\d{3,}$/.test(a) && /^\d{3,}$/.test(b) ||
-        space === "" && /^(?:a|an)$/i.test(scan.lastWord) && !/^ ?[=+]/.test(scan.after(scan.at + whole.length, 2));
+        space === "" && /^(?:a|an)$/i.test(scan.lastWord) && !/^ ?[=+]/.test(scan.after(scan.at + whole.length, 2)) ||
+        ARRANGED.test(scan.after(scan.at + whole.length, 16));
     if (!isSize) return undefined;
     const read = (text: string) => /^\d{4}$/.test(text) ? pairs(text) : amountWords(amountOf(text));
     const sides = [a, b, c].flatMap((side) => side === undefined ? [] : [read(side)]).join(" by ");
@@ -106,50 +96,29 @@ function toThe(exponent: string): string {
   return exponent === "2" ? "to the second" : exponent === "3" ? "to the third" : power(exponent.replace("−", "-"));
 }
 
-/** "f(x)", "sin(x)", "P(A)". */
-const FUNCTION: Rule = {
-  pattern: /(sin|cos|tan|log|ln|exp|max|min|sqrt|[fghFGHPp])'{0,2}\((?=[-−]?[\p{L}\d])/uy,
-  read([whole, name = ""], scan) {
-    if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
-    const isMath = name.length === 1
-      ? /^[-−]?[\p{L}\d]{1,2}(?: ?[-+*/,|] ?[\p{L}\d]{1,3})*\)/u.test(scan.after(scan.at + whole.length, 20))
-      : FUNCTIONS.has(name);
-    if (!isMath) return undefined;
-    const names: Readonly<Record<string, string>> = {
-      sin: "sine",
-      cos: "cosine",
-      tan: "tangent",
-      ln: "natural log",
-      exp: "exponential",
-      sqrt: "square root",
-    };
-    const end = scan.at + name.length;
-    const prime = whole.includes("'") ? "prime" : undefined;
-    return [
-      said(phrase(name.length === 1 ? name.toUpperCase() : names[name] ?? name, prime), scan.at, end),
-      said("of", end, scan.at + whole.length),
-    ];
-  },
-};
-
-/** "log2(8)", "log10(x)": a logarithm with its base. */
-const LOGARITHM: Rule = {
-  pattern: /log(2|10)\((?=[\p{L}\d])/yu,
-  read: ([, base = ""], scan) =>
-    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : phrase("log base", cardinal(base), "of"),
+/** "△DEF", "∠ABC", "triangle PQR": corners by their letters. */
+const CORNERS: Rule = {
+  pattern: /\p{Lu}{2,4}(?![\p{L}\d'’])/yu,
+  read: ([letters], scan) =>
+    /[△∠▱] ?$/.test(scan.before(2)) ||
+      letters.length > 2 &&
+        /\b(?:[Tt]riangles?|[Aa]ngles?|[Qq]uadrilateral|[Pp]arallelogram) $/.test(scan.before(16)) &&
+        !/^ \p{Lu}{2}/u.test(scan.after(scan.at + letters.length, 3))
+      ? letterNames(letters)
+      : undefined,
 };
 
 /** "2x + 1", "3πr²", "mc²": a coefficient and letters, each by name. */
 const TERM: Rule = {
   pattern: new RegExp(
     String
-      .raw`(\d{0,4})([A-Za-zα-ωΑ-Ωϕϵϑ]{1,3})(?=[${RAISED_CLASS}]|\^[\d({]| ?[=+×÷] ?[-−]?[\d(A-Za-zα-ωΑ-Ωϕϵϑ√]|\s*$|\)|[.,;:!?"”](?![\p{L}\d])| - \d)`,
+      .raw`(\d{0,4})([A-Za-zα-ωΑ-Ωϕϵϑ]{1,3})(?=[${RAISED_CLASS}]|(?<=\d[A-Za-z])[${LOWERED_CLASS}]|\^[\d({]| ?[=+×÷] ?[-−]?[\d(A-Za-zα-ωΑ-Ωϕϵϑ√]|\s*$|\)|[.,;:!?"”](?![\p{L}\d])| - \d)`,
     "yum",
   ),
   read(match, scan) {
     const [whole, digits = "", letters = ""] = match;
     const after = scan.after(scan.at + whole.length, 8);
-    const isRaised = new RegExp(String.raw`^(?:[${RAISED_CLASS}]|\^[\d({])`, "u").test(after);
+    const isRaised = new RegExp(String.raw`^(?:[${RAISED_CLASS}${LOWERED_CLASS}]|\^[\d({])`, "u").test(after);
     const isEquation = /[=+−^]|^\s*[×÷]/.test(after) || /[=+×÷]\s*[^\s.!?]{0,6}\s?$/.test(scan.before(12)) ||
       (after.startsWith(")") && /[-−+*/²³]\s?$/.test(scan.before(2)) && !/\p{L}{2}-$/u.test(scan.before(3)));
     // "timeout = 30s," has a unit; a coefficient is told by what follows in the formula.
@@ -161,7 +130,8 @@ const TERM: Rule = {
     if (digits === "" && letters.length === 1 && !isRaised) return undefined;
     const isProduct = digits === "" && letters.length < 4 && /(?:^|[^\p{L}'])[A-Za-z] ?= ?$/u.test(scan.before(5)) &&
         /^[^aeiou]?[^aeiouy][^aeiou]?$|^[mpwv][av]$|^\p{Lu}+$/u.test(letters) ||
-      /^(?:ma|mgh|mv|at)$/.test(letters) && /= ?$/.test(scan.before(2));
+      /^(?:ma|mgh|mv|at)$/.test(letters) && /= ?$/.test(scan.before(2)) ||
+      /^[bdy]i$/.test(letters) && /(?:^|[^\p{L}])[acx] ?[+−-] ?$/u.test(scan.before(5));
     if (isProduct) {
       return [...letters].map((letter, index) =>
         said(greekName(letter) ?? letter.toUpperCase(), scan.at + index, scan.at + index + 1, letter)
@@ -228,35 +198,6 @@ const LETTER_X: Rule = {
   },
 };
 
-const TRIGONOMETRY: Readonly<Record<string, string>> = {
-  sin: "sine",
-  cos: "cosine",
-  tan: "tangent",
-  cot: "cotangent",
-  sec: "secant",
-  csc: "cosecant",
-};
-
-/** "tan⁻¹(x)": the function that undoes another one. */
-const INVERSE: Rule = {
-  pattern: /(sin|cos|tan|cot|sec|csc)(?:⁻¹|\^-1|\^\{-1\})/y,
-  read: ([, name = ""], scan) => /\p{L}/u.test(scan.charBefore) ? undefined : phrase("inverse", TRIGONOMETRY[name]),
-};
-
-/** "dy/dx": a derivative. */
-const DERIVATIVE: Rule = {
-  pattern: /d(\p{L})\/d(\p{L})(?!\p{L})/yu,
-  read: ([, over = "", under = ""], scan) =>
-    /[\p{L}\d]/u.test(scan.charBefore) ? undefined : letterNames(`d${over}d${under}`),
-};
-
-/** "sin²θ", "cos x": before a power, a Greek letter, a number of degrees. */
-const TRIGONOMETRIC: Rule = {
-  pattern:
-    /(sin|cos|tan|cot|sec|csc)(?=[²³⁻]|\^[\d-]| ?\d{0,3}[α-ωΑ-Ωϕϵϑ]| ?\d{1,3}°| [xyt](?![\p{L}'])\s?(?:[-+=*/]|$|[.,]))/uy,
-  read: ([name], scan) => /[\p{L}]/u.test(scan.charBefore) ? undefined : TRIGONOMETRY[name],
-};
-
 /** "the (n+1)th": the end of an ordinal. */
 const ORDINAL_END: Rule = {
   pattern: /th(?![\p{L}\d])/yu,
@@ -270,11 +211,8 @@ const ORDINAL_END: Rule = {
 export const MATH_WORD_RULES: readonly Rule[] = [
   ORDINAL_END,
   LETTER_X,
-  LOGARITHM,
-  INVERSE,
-  DERIVATIVE,
-  TRIGONOMETRIC,
-  FUNCTION,
+  CORNERS,
+  ...FUNCTION_RULES,
   SUBSCRIPT,
   TERM,
   GREEK,

@@ -77,11 +77,30 @@ const INTERVAL: Rule = {
   read: ([, short = ""], scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : QUALITIES[short],
 };
 
+/** "Bb major", "an Eb clarinet": a key or a tuning with a flat. */
+const FLAT_KEY: Rule = {
+  pattern: /([A-G])b(?=[ -](?:major|minor|maj|min|clarinet|trumpet|saxophone|sax|tuba|horn|scale|chord)\b)/yu,
+  read: ([, root = ""], scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : phrase(root, "flat"),
+};
+
+/** "C min.", "F♯ maj.": a mode behind the letter of its key. */
+const MODE: Rule = {
+  pattern: /(min|maj)\.?(?=[ ,;)]|\s*$)(?! \d)/yu,
+  read: ([, short = ""], scan) =>
+    /(?:^|[\s(])(?:in [A-G]|[A-G](?:[♯♭#b]|-flat|-sharp)) $/u.test(scan.before(10)) ? QUALITIES[short] : undefined,
+};
+
+/** "♩ = 120": the note that is counted. */
+const TEMPO: Rule = {
+  pattern: /([♩♪])(?= ?= ?\d)/y,
+  read: ([note]) => note === "♩" ? "quarter note" : "eighth note",
+};
+
 /** Rules for tokens that begin with a letter. */
-export const CHORD_RULES: readonly Rule[] = [INTERVAL, CHORD];
+export const CHORD_RULES: readonly Rule[] = [INTERVAL, FLAT_KEY, MODE, CHORD];
 
 /** Rules for tokens that begin with a digit. */
 export const BAR_RULES: readonly Rule[] = [TIME_SIGNATURE];
 
 /** Rules for tokens that begin with a sign. */
-export const NOTE_RULES: readonly Rule[] = [DEGREE];
+export const NOTE_RULES: readonly Rule[] = [DEGREE, TEMPO];

@@ -65,7 +65,7 @@ const OVER: Rule = {
     }
     // "₹83.29/$" is a rate, "4/$10" a price for several.
     const sign = scan.text.charAt(end);
-    if (/^[$£€](?![\d.])/.test(scan.after(end, 2)) && /\d$/.test(scan.charBefore)) {
+    if (/^[$£€](?!\.?\d)/.test(scan.after(end, 3)) && /\d$/.test(scan.charBefore)) {
       return [said(phrase("per", currencyOf(sign)?.one), scan.at, end + 1)];
     }
     if (/^[$£€]/.test(scan.after(end, 1))) {

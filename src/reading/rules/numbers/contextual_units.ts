@@ -21,6 +21,7 @@ const INCH_CONTEXT =
 
 /** Whether a unit is meant as one here: "in" is usually a preposition. */
 export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
+  if (unit === "day" && !spaced) return false;
   if (spaced && unit === "pt") return [...scan.wordsBefore(6)].some((word) => KITCHEN.test(word));
   if (spaced && !mayStandApart(unit)) return false;
   // "Runway 27L", "5W-30": names.
@@ -95,16 +96,24 @@ const AMPERES: Rule = {
 };
 
 /** Words that cannot stand between a quantity and the noun that it describes. */
-const NO_NOUN =
+export const NO_NOUN =
   /^(?:of|in|to|from|at|away|and|or|per|for|on|by|with|is|was|are|ago|later|wide|long|high|tall|deep|thick|old|apart|before|after|every|each|than|as|that|which|if|when|but|so|a|an|the|per|daily|twice|once|into|over|under|above|below|further|farther|more|less)\b/;
 
 /** Whether a quantity describes a noun, as in "a 10 km run", "the 100 m dash". */
 export function isAdjective(scan: Scan, end: number, isAlways = false): boolean {
   const after = scan.after(end, 16);
+  // "1 (14.5 oz) can"
+  if (
+    scan.charBefore === "(" &&
+    /^\) (?:cans?|jars?|packages?|bags?|box(?:es)?|bottles?|packets?|containers?|tins?|cartons?|pouch(?:es)?|blocks?|sticks?|loaf|loaves)\b/
+      .test(scan.after(end))
+  ) {
+    return true;
+  }
   if (!/^[ -](?:\p{Ll}{3,}|\p{Lu}{2,})/u.test(after) || NO_NOUN.test(after.slice(1))) return false;
   return isAlways ||
     /^(?:a|an|the|this|that|another|my|your|his|her|our|their|one)$/.test(scan.lastWord.toLowerCase()) ||
-    /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|batter(?:y|ies)|bottles?|cables?|lens|tablets?|capsules?|pills?|doses?|patch|vials?|syringes?|pools?|tanks?|engine|motor|drive|cards?|phone|laptop|display|camera|sensor|tires?|pipes?|boards?|planks?|nails?|bolts?|screws?|wire|radius|fence|wall|ceiling|pole|tower|bridge|trail|swim|ride|commute|flight|shift|video|clip|delay|timeout|warranty|lease|mortgage|loan|plan|contract|notice|break|interval|speed|connection|charger|adapter|breaker|fuse|resistors?|bulbs?)\b/
+    /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|batter(?:y|ies)|bottles?|cables?|lens|tablets?|capsules?|pills?|doses?|patch|vials?|syringes?|pools?|tanks?|engine|motor|drive|cards?|phone|laptop|display|camera|sensor|tires?|pipes?|boards?|planks?|nails?|bolts?|screws?|wire|radius|fence|wall|ceiling|pole|tower|bridge|trail|swim|ride|commute|flight|shift|video|clip|delay|timeout|warranty|lease|mortgage|loan|plan|contract|notice|break|interval|speed|connection|latency|process|chips?|nodes?|service|pause|window|limit|period|course|timer|countdown|wait|gap|pulse|rope|charger|adapter|breaker|fuse|resistors?|bulbs?)\b/
       .test(after);
 }
 

@@ -45,7 +45,7 @@ const FEET_RANGE: Rule = {
 /** `5'10"`, `6′`, `12"`: feet and inches. */
 const FEET: Rule = {
   pattern:
-    /(\d{1,3})(?:'|′) ?(\d{1,2})([½¼¾])?(?:"|″|''|”)|(\d{1,3}(?:,\d{3})?(?:\.\d{1,2})?)(?:″|′(?!-\p{L})|"(?= [\p{L}x×=]|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick|ceilings?|ladders?|fences?|walls?|trees?|boats?|cables?|hoses?|ropes?|poles?)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
+    /(\d{1,3})(?:'|′) ?(\d{1,2})([½¼¾])?(?:"|″|''|”)|(\d{1,3}(?:,\d{3})?(?:\.\d{1,2})?)(?:″|′(?!-\p{L})|"(?= [\p{L}x×=]| \d{3,4}p\b|\s*$|[.,;)]|\s*\n)|'(?= ?[x×] ?\d| (?:by|tall|long|wide|high|deep|thick|ceilings?|ladders?|fences?|walls?|trees?|boats?|cables?|hoses?|ropes?|poles?)\b)|'(?<=[x×] ?\d{1,3}')(?![\p{L}\d])|'(?=[.,;)]|\s*$))( ?[x×] ?(?=\d))?/uy,
   read(match, scan) {
     const [matched, feet, inches = "", part, lone = "", by = ""] = match;
     const whole = matched.slice(0, matched.length - by.length);
@@ -84,7 +84,8 @@ const FEET: Rule = {
     }
     const unit = /[′']$/.test(whole) ? ["foot", "feet"] : ["inch", "inches"];
     const second = /^ ?[x×] ?\d{1,3}(?:\.\d)?['′"″]/.exec(scan.after(end, 10))?.[0].length ?? 0;
-    const name = unit[lone === "1" || isAdjective(scan, end + second, true) ? 0 : 1];
+    const name =
+      unit[lone === "1" || isAdjective(scan, end + second, true) || / \d{3,4}p\b/y.test(scan.after(end, 7)) ? 0 : 1];
     return [said(phrase(amountWords(amountOf(lone)), name), scan.at, end, lone), ...more];
   },
 };

@@ -46,7 +46,7 @@ const MEASURE: Rule = {
     const [whole, sign = "", number = "", space = "", unit = ""] = match;
     if (sign !== "" && !scan.isSign) return undefined;
     const end = scan.at + whole.length;
-    const isJoined = space === "-" && /^(?:mo|ly|kt)$/.test(unit);
+    const isJoined = space === "-" && /^(?:mo|ly|kt|MP)$/.test(unit);
     if (!isJoined && !unit.includes("/") && !isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) {
       return undefined;
     }
@@ -104,7 +104,7 @@ const LARGE_UNIT = new RegExp(String.raw`^ (?!in\b)(${FULL_UNIT})`, "u");
 const MAGNITUDE_RANGE: Rule = {
   pattern: new RegExp(String.raw`(${NUMBER})( ?[-–] ?)(${NUMBER})(k|K|M|B|bn|mn)(?![\p{L}\d/])`, "yu"),
   read: ([, from = "", , to = "", magnitude = ""], scan) =>
-    /[\p{L}\d]/u.test(scan.charBefore)
+    /[\p{L}\d]\.?$/u.test(scan.before(2))
       ? undefined
       : phrase(amountWords(amountOf(from)), "to", amountWords(amountOf(to)), magnitudeWord(magnitude)),
 };

@@ -14,7 +14,7 @@ import {
 import { cardinal, decimal, phrase, pluralOf } from "../../verbalize/numbers.ts";
 import { amountOf, amountWords, ANY_NUMBER, isOne, signWord } from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
-import { isAdjective as describesNoun } from "./contextual_units.ts";
+import { isAdjective as describesNoun, NO_NOUN } from "./contextual_units.ts";
 
 /** A magnitude: three groups, of which one matches. Single letters stand right after the number. */
 const MAGNITUDE = String
@@ -32,6 +32,13 @@ const DESCRIBED =
 function isAdjective(scan: Scan, end: number): boolean {
   // "a $2.5-million house"
   if (/\d-\p{L}+$/u.test(scan.text.slice(scan.at, end)) || DESCRIBED.test(scan.after(end))) return true;
+  // "a $40MM Series B": an amount with an article is part of a name.
+  if (
+    /^an?$/i.test(scan.lastWord) && /^ (?:\p{Lu}|\p{Ll}{3,})/u.test(scan.after(end, 5)) &&
+    !NO_NOUN.test(scan.after(end + 1))
+  ) {
+    return true;
+  }
   return ADJECTIVE.test(scan.after(end, 16)) &&
     /\b(?:a|an|the|this|that|his|her|our|my|your|new|one)\s(?:[a-z]+\s)?$/i.test(scan.before(24));
 }
@@ -73,7 +80,8 @@ const SIGN_FIRST: Rule = {
     const currency = currencyOf(symbol);
     if (currency === undefined || (sign !== "" && !scan.isSign)) return undefined;
     // "$1.273 and €1.169" are rates of exchange.
-    const isEuropean = /[€₺₫]/.test(symbol) && !(/^\d\.\d{3}$/.test(number) && /[$£]\d\.\d{3,4}\b/.test(scan.before()));
+    const isEuropean = /[€₺₫]|TL/.test(symbol) &&
+      !(/^\d\.\d{3}$/.test(number) && /[$£]\d\.\d{3,4}\b/.test(scan.before()));
     return read(
       scan,
       { sign: sign + inner, currency, number, magnitude: firstOf(magnitudes), isEuropean },
@@ -86,6 +94,23 @@ const SIGN_FIRST: Rule = {
 const PRICE_PER: Rule = {
   pattern: /[$£€]\/(?=\d)/y,
   read: ([sign]) => phrase(currencyOf(sign.charAt(0))?.many, "per"),
+};
+
+/** "$15/1M tokens": the slash before what is paid for. */
+const PER_AMOUNT: Rule = {
+  pattern: /\/(?=1(?:00|000|,000)?[kKM]? \p{Ll})/yu,
+  read: (_match, scan) => /[$£€]\d[\d.,]{0,8}$/.test(scan.before(12)) ? "per" : undefined,
+};
+
+/** "R1,500": rand, told by the separator of thousands. */
+const RAND: Rule = {
+  pattern: /R ?(\d{1,3}(?:[, ]\d{3})+(?:\.\d{2})?)(?![\p{L}\d]|[.,]\d)/yu,
+  read([whole, number = ""], scan) {
+    const currency = /[\p{L}\d]/u.test(scan.charBefore) ? undefined : currencyOf("ZAR");
+    return currency === undefined
+      ? undefined
+      : moneyWords(amountOf(number), currency, undefined, isAdjective(scan, scan.at + whole.length));
+  },
 };
 
 /** "two $20s": notes. */
@@ -109,17 +134,28 @@ const LOSS: Rule = {
   },
 };
 
+/** Whether a small number makes a code something else: "PHP 8.2" and "COP 28" are no pesos, an INR of 2.5 is a ratio. */
+function isOtherName(code: string, number: string): boolean {
+  return code === "INR" && /^\d(?:\.\d+)?$/.test(number) ||
+    /^(?:PHP|COP|TRY|MAD)$/.test(code) && /^\d{1,2}(?:\.\d+)?$/.test(number);
+}
+
 /** "USD 20", "CHF 12.50", "EUR 1.234,56". */
 const CODE_FIRST: Rule = {
   pattern: new RegExp(String.raw`(${CODE_PATTERN}) ?([-−]?)(${ANY_NUMBER})(?:${MAGNITUDE})?`, "yu"),
   read(match, scan) {
     const [whole, code = "", sign, number = "", ...magnitudes] = match;
     const currency = scan.charBefore === "/" ? undefined : currencyOf(code);
-    // The clinical ratio has no thousands.
-    if (currency === undefined || (code === "INR" && /^\d(?:\.\d+)?$/.test(number))) return undefined;
+    if (currency === undefined || isOtherName(code, number)) return undefined;
     return read(
       scan,
-      { sign, currency, number, magnitude: firstOf(magnitudes), isEuropean: code === "EUR" },
+      {
+        sign,
+        currency,
+        number,
+        magnitude: firstOf(magnitudes),
+        isEuropean: /^(?:EUR|DKK|IDR|VND|TRY|CLP|COP|ARS)$/.test(code),
+      },
       scan.at + whole.length,
     );
   },
@@ -136,9 +172,14 @@ const SIGN_LAST: Rule = {
     const [whole, sign = "", number = "", magnitude, symbol = ""] = match;
     const currency = currencyOf(symbol);
     if (currency === undefined || (sign !== "" && !scan.isSign)) return undefined;
+    if (isOtherName(symbol, number)) return undefined;
     // "5 $" may be half of "5 $10 bills".
     if (/^ ?\d/.test(scan.after(scan.at + whole.length, 2))) return undefined;
-    return read(scan, { sign, currency, number, magnitude, isEuropean: /[€₺₫]/.test(symbol) }, scan.at + whole.length);
+    return read(
+      scan,
+      { sign, currency, number, magnitude, isEuropean: /[€₺₫]|TL/.test(symbol) },
+      scan.at + whole.length,
+    );
   },
 };
 
@@ -194,10 +235,10 @@ const RANGE: Rule = {
 };
 
 /** Rules for what begins with a sign of money or with a minus before one. */
-export const MONEY_RULES: readonly Rule[] = [LOSS, NOTES, PRICE_PER, RANGE, SIGN_FIRST, CENTS];
+export const MONEY_RULES: readonly Rule[] = [LOSS, NOTES, PRICE_PER, PER_AMOUNT, RANGE, SIGN_FIRST, CENTS];
 
 /** Rules for tokens that begin with a digit. */
 export const MONEY_LAST_RULES: readonly Rule[] = [SIGN_WITHIN, SIGN_LAST, CENTS];
 
 /** Rules for tokens that begin with a letter. */
-export const MONEY_CODE_RULES: readonly Rule[] = [CODE_FIRST, RANGE, SIGN_FIRST];
+export const MONEY_CODE_RULES: readonly Rule[] = [RAND, CODE_FIRST, RANGE, SIGN_FIRST];

@@ -22,7 +22,7 @@ const RANGE: Rule = {
   read(match, scan) {
     const [whole, from = "", dash, to = ""] = match;
     if (dash === " - " && !isSpacedRange(scan, whole, from, to)) return undefined;
-    if (/[-–−\p{L}\d]/u.test(scan.charBefore)) return undefined;
+    if (/[-–−\p{L}\d]$|\p{L}\d{0,3}\.$/u.test(scan.before(6))) return undefined;
     const a = amountOf(from);
     const b = amountOf(to);
     if (from === "24" && to === "7") return "twenty four seven";
@@ -50,6 +50,13 @@ const RANGE: Rule = {
 const RANGE_BELOW: Rule = {
   pattern: new RegExp(String.raw`(${NUMBER})( ?[–—] ?)[-−](${NUMBER})(?![\p{L}\d]|[-–]\d|\.\d)`, "yu"),
   read: ([, from = "", , to = ""]) => phrase(amountWords(amountOf(from)), "to minus", amountWords(amountOf(to))),
+};
+
+/** "401(k)", "501(c)(3)", "my 401k": sections of a law, named by three digits. */
+const LETTERED_SECTION: Rule = {
+  pattern: /(\d{3})(?=\([a-z]\))|(401|403|457)(?=[kK](?![\p{L}\d]))/yu,
+  read: ([, section, plan], scan) =>
+    /[\p{L}\d$€£.,-]/u.test(scan.charBefore) ? undefined : inPairs(section ?? plan ?? ""),
 };
 
 /** "1_000_000": digits as programs group them. */
@@ -80,7 +87,8 @@ const NAMED_NUMBER: Rule = {
     const [, flight = ""] = scan.wordsBefore(2);
     const isFlight = /^(?:flight|train)$/.test(flight) && /^[A-Z]{2}$/.test(scan.lastWord);
     const isBehind = digits.length === 3 &&
-      /^ (?:error|area code|page not found|status)/.test(scan.after(scan.at + digits.length));
+        /^ (?:errors?|area codes?|page|status|Not Found|freeway|plans?)\b/.test(scan.after(scan.at + digits.length)) ||
+      digits.length === 4 && /^ form\b/.test(scan.after(scan.at + digits.length));
     const isAirplane = /^7[0-8]7$/.test(digits) && /^(?:a|an|the|boeing's|this|that|each)$/i.test(scan.lastWord) &&
       !/^ (?:\p{Ll}{3,}s\b|of\b)/u.test(scan.after(scan.at + 3, 16));
     const isHouse = HOUSE.test(scan.after(scan.at + digits.length)) && digits !== "1000";
@@ -99,7 +107,7 @@ const OF_YEAR =
 const PLAIN: Rule = {
   pattern: new RegExp(
     String
-      .raw`(${SIGN}?)(\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:[. ]\d{3})+,\d{2}(?![\d,])|0,\d{1,6}(?![\d,])|${NUMBER})(\+?)(?!\d)`,
+      .raw`(${SIGN}?)(\d{1,3}(?:[. ]\d{3})+,\d{2}(?![\d,])|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|0,\d{1,6}(?![\d,])|${NUMBER})(\+?)(?!\d)`,
     "yu",
   ),
   read(match, scan) {
@@ -110,11 +118,18 @@ const PLAIN: Rule = {
     const amount = amountOf(number);
     const end = scan.at + whole.length;
     const more = plus !== "" && /^(?:\s|$|[.,;:)])/.test(scan.after(end, 1)) && !/^ \d/.test(scan.after(end, 2));
+    if (/^\.\d{3}$/.test(number) && isBattingAverage(scan, end)) return inPairs(number.slice(1));
     const words = plainAmount(scan, sign, number, end, amount.fraction !== undefined);
     const isLeft = plus !== "" && !more;
     return [said(phrase(words, more ? "plus" : undefined), scan.at, isLeft ? end - 1 : end, amount.whole || "0")];
   },
 };
+
+/** "batting .287", "a .300 hitter": three digits that are said without their point. */
+function isBattingAverage(scan: Scan, end: number): boolean {
+  return /^(?:bats|batting|batted|hitting|slugging|slugged)$/.test(scan.lastWord.toLowerCase()) ||
+    /^ (?:hitter|batter|batting|average|slugging)\b/.test(scan.after(end));
+}
 
 /** "2 - 3 cloves": numbers that grow, before what is counted. */
 function isSpacedRange(scan: Scan, whole: string, from: string, to: string): boolean {
@@ -146,6 +161,9 @@ const INNER_POINT: Rule = {
 
 /** Rules for tokens that begin with a point. */
 export const POINT_RULES: readonly Rule[] = [INNER_POINT];
+
+/** Rules for numbers of sections, before measures. */
+export const SECTION_RULES: readonly Rule[] = [LETTERED_SECTION];
 
 /** Rules for tokens that no other rule matches. */
 export const PLAIN_NUMBER_RULES: readonly Rule[] = [GROUPED_DIGITS, RANGE_BELOW, RANGE, NAMED_NUMBER, PLAIN];

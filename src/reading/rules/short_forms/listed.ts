@@ -87,6 +87,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
         return hasPeriod && /^ ?(?:ca?\. ?)?(?:AD )?\d{2,4}(?!\d)/.test(after) ? known.words : undefined;
       }
       if (key === "no" && /^ (?:[IA] \p{Ll}|I')/u.test(after)) return undefined;
+      if (key === "no" && hasPeriod && NUMBERED.test(scan.lastWord)) return known.words;
       if (key === "no" && hasPeriod && (/^ of\b/.test(after) || isNamedNumber(scan, after))) return known.words;
       return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[ivxl]+\b|[A-Z]\b|[A-Z]{1,5}-?\d|\(\d)/.test(after) &&
           (hasPeriod || known.periodIsOptional)
@@ -95,16 +96,31 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
     case "inner":
       return inner(scan, key, { hasPeriod, after }, known);
     case "joining":
-      if (!hasPeriod && !known.periodIsOptional) return undefined;
-      if (!hasPeriod && /^(?:lg|sm)$/.test(key)) return /\d $/.test(scan.before(2)) ? known.words : undefined;
-      if (key === "v") return /^ \p{Lu}/u.test(after) && /^(?:\p{Lu}|al$)/u.test(scan.lastWord) ? "versus" : undefined;
-      if (key === "ca" || key === "resp") return /^ ?(?:\d|A\.?D\.? ?\d)/.test(after) ? known.words : undefined;
-      if (key === "cf") return "C F";
-      return known.words === "" ? undefined : known.words;
+      return joining(scan, written, { hasPeriod, after }, known);
     default:
       if (key === "est" && hasPeriod && isEstimate(scan, after)) return "estimated";
       return closing(scan, key, { hasPeriod, after }, known);
   }
+}
+
+/** The expansion of an abbreviation that something always follows. */
+function joining(
+  scan: Scan,
+  written: string,
+  { hasPeriod, after }: { readonly hasPeriod: boolean; readonly after: string },
+  known: Abbreviation,
+): string | undefined {
+  const key = written.toLowerCase();
+  if (!hasPeriod && !known.periodIsOptional) return undefined;
+  if (!hasPeriod && /^(?:lg|sm)$/.test(key)) return /\d $/.test(scan.before(2)) ? known.words : undefined;
+  if (key === "v") return /^ \p{Lu}/u.test(after) && /^(?:\p{Lu}|al$)/u.test(scan.lastWord) ? "versus" : undefined;
+  if (key === "ca" || key === "resp") return /^ ?(?:\d|A\.?D\.? ?\d)/.test(after) ? known.words : undefined;
+  if (key === "cf") return "C F";
+  // "VAT incl."
+  if (/^(?:incl|excl)$/.test(key) && hasPeriod && /^(?:\s*$|[).,;])/.test(after)) {
+    return key === "incl" ? "included" : "excluded";
+  }
+  return known.words === "" ? undefined : known.words;
 }
 
 /** The expansion of what may be a word too; offices stand before a name. */
@@ -135,6 +151,10 @@ function isEstimate(scan: Scan, after: string): boolean {
 function isDose(scan: Scan): boolean {
   return scan.last?.kind === "said" && /[\d½¼¾] $/.test(scan.before(2));
 }
+
+/** What has a number: "tel. no.", "the fax no.". */
+const NUMBERED =
+  /^(?:telephone|fax|serial|reference|account|part|catalog|catalogue|registration|flight|invoice|order)$/i;
 
 /** Whether "no." is a number that somebody has: "our toll-free no. is". */
 function isNamedNumber(scan: Scan, after: string): boolean {
@@ -170,6 +190,10 @@ function closing(
   if (hasPeriod) {
     if (key === "cir" && /\d(?:th|st|nd|rd|d) $/.test(scan.before(4))) return "circuit";
     if (key === "assoc" && RANK.test(after.trimStart())) return "associate";
+    if (key === "min" && /^(?:a|one)$/.test(scan.lastWord) && /^(?:\s*$|["”')]*\s+["“(]?\p{Lu})/u.test(after)) {
+      return "minute";
+    }
+    if (key === "fl" && /^ ?\d{1,2}(?!\d)/.test(after)) return words;
     if (key === "min" && scan.last?.kind === "said" && /[\dh] $/.test(scan.before(2))) return "minute";
     if (key === "co" && COUNTY.test(after.trimStart())) return "county";
     if (key === "co" && /^ \p{Ll}/u.test(after) && scan.isSentenceStart) return words;

@@ -15,6 +15,8 @@ const SLASHED: Readonly<Record<string, string>> = {
   "w/o": "without",
   "w/out": "without",
   "w/in": "within",
+  "w/c": "week commencing",
+  "w/b": "week beginning",
   "w/": "with",
   "c/o": "care of",
   "n/a": "not applicable",
@@ -43,11 +45,12 @@ const SLASHED: Readonly<Record<string, string>> = {
 /** "w/ coupon", "c/o", "n/a". */
 const SLASH: Rule = {
   pattern:
-    /(?:w\/(?!\()(?:o(?:ut)?|in|e)?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/[ny]|m\/m|q\/q|u\/s|p\/h|h\/t|a\/k\/a|d\/b\/a)(?![\p{L}\d])/yui,
+    /(?:w\/(?!\()(?:o(?:ut)?|in|[bce])?|[chr]\/o|n\/a|b\/[cw]|a\/c|i\/o|r\/w|s\/[ph]|f\/u|y\/[ny]|m\/m|q\/q|u\/s|p\/h|h\/t|a\/k\/a|d\/b\/a)(?![\p{L}\d])/yui,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const key = whole.toLowerCase();
     if (/^([mqy])\/\1$/.test(key) && !/\d ?%? $/.test(scan.before(4))) return undefined;
+    if (/^w\/[bc]$/.test(key) && !/^ \d/.test(scan.after(scan.at + 3, 2))) return undefined;
     if (key === "u/s" && !/^ \d/.test(scan.after(scan.at + 3, 2))) return undefined;
     if (key === "p/h" && scan.last?.kind !== "said") return undefined;
     if (key === "c/o" && /^(?:patient|pt|he|she|who)$/i.test(scan.lastWord)) return "complains of";
@@ -83,7 +86,8 @@ const WITH_PERIODS: Rule = {
     const end = scan.at + whole.length;
     const tokenEnd = whole.endsWith(".") && isEnd(scan, end) && endsSentence(scan, whole, end) ? end - 1 : end;
     const key = letters.toLowerCase();
-    const words = Object.hasOwn(DOTTED, key) ? DOTTED[key] ?? "" : letterNames(letters);
+    const isKnown = Object.hasOwn(DOTTED, key) && (key !== "pa" || whole.startsWith("p"));
+    const words = isKnown ? DOTTED[key] ?? "" : letterNames(letters);
     if (words === "") return undefined;
     return [said(ending === "" ? words : `${words}'s`, scan.at, tokenEnd, letters.toUpperCase())];
   },

@@ -87,7 +87,7 @@ export const LIVE = (short: string, long: string): Choice => ({ before, after, t
   const last = near(before);
   const next = near(after);
   if (
-    /^(?:music|concert|concerts|show|shows|stream|streams|streaming|broadcast|event|events|tv|television|audience|coverage|chat|performance|performances|recording|album|wire|wires|ammunition|updates?|demo|version|action|feed|video|data|oak|bait|streamed|streamer|streamers|session|blog|nation|animals?|entertainment|support|agent)$/
+    /^(?:music|concert|concerts|show|shows|stream|streams|streaming|broadcast|event|events|tv|television|audience|coverage|chat|performance|performances|recording|album|wire|wires|ammunition|updates?|demo|version|action|feed|video|data|oak|bait|streamed|streamer|streamers|session|blog|nation|animals?|entertainment|support|agent|ammo|rounds?|grenades?|bullets?|births?|webcam|cam|captions|translation|traffic|bands?|vaccines?)$/
       .test(next)
   ) return long;
   if (
@@ -132,6 +132,12 @@ export const LIVES: Choice = ({ before, after, tag }) => {
 export const WOUND: Choice = ({ before, after, tag }) => {
   const turned = "wˈWnd";
   if (
+    /^(?:roads?|paths?|trails?|rivers?|streams?|creek|wind|queue|procession|staircase|stairs|tracks?|highway|vines?)$/
+      .test(
+        near(before),
+      ) && /^(?:around|up|through|down|along|between|past|into)$/.test(near(after))
+  ) return turned;
+  if (
     /^(?:up|around|down|its|round|through|tight|tightly|back|the)$/.test(near(after)) &&
     !DETERMINER.test(near(before)) && tag !== "NN"
   ) return turned;
@@ -143,17 +149,6 @@ export const WOUND: Choice = ({ before, after, tag }) => {
   if (PRONOUN.test(near(before)) && /^(?:it|them|his|her|my|their|up)$/.test(near(after))) return turned;
   return "wˈund";
 };
-
-const TINY =
-  /^(?:detail|details|amount|amounts|difference|differences|quantity|quantities|particle|particles|changes?|crack|cracks|trace|traces|variations?|examination|scale|fraction|portion|hole|holes|size|fragments?|organisms?)$/;
-/** "minute": the time or tiny. */
-export const MINUTE: Choice = ({ before, after }) =>
-  TINY.test(near(after)) ||
-    /^(?:flaws?|defects?|errors?|droplets?|bubbles|grains?|pieces?|dose|doses|levels?)$/.test(near(after)) &&
-      !/^(?:a|one|each|every|per|last)$/.test(near(before)) ||
-    near(after) === "" && /^(?:is|are|was|were|very|so)$/.test(near(before))
-    ? "mInˈut"
-    : "mˈɪnət";
 
 const FISH =
   /^(?:fish|fished|fishing|anglers?|trout|salmon|hooked|reeled|caught|catch|sea|fishes|lake|pond|striped|largemouth|smallmouth|boat|fisherman|grilled|fried|fresh|river|ate|eat|bait|chilean)$/;

@@ -117,7 +117,8 @@ export const SAKE: Choice = ({ before, after }) =>
   /^(?:japanese|hot|warm|cold|drink|drank|drinking|some|tablespoons?|teaspoons?|cups?|sip|sips|sipped|try|serve)$/
       .test(near(before)) ||
     /^(?:bottles?|cups?|brewery|bar|set|sushi|sashimi|mirin|soy)$/.test(near(after, near(after) === "and" ? 1 : 0)) ||
-    near(before) === "of" && /^(?:bottles?|cups?|glass|glasses)$/.test(near(before, 1))
+    near(before) === "of" && /^(?:bottles?|cups?|glass|glasses)$/.test(near(before, 1)) ||
+    before.length === 0 && /^(?:is|was|pairs|comes|goes)$/.test(near(after))
     ? "sˈɑki"
     : "sˈAk";
 
@@ -134,10 +135,47 @@ export const HOUSE: Choice = ({ before, after, tag }) =>
   tag === "VB" && /^(?:to|will|can|could|would)$/.test(near(before)) ||
     before.length === 0 && /^(?:the|them|him|her)$/.test(near(after)) && near(after, 1) !== "of" ||
     /^(?:they|we|you|i|that|which)$/.test(near(before)) &&
-      /^(?:\p{Ll}+s|up|over|about|more|thousands|hundreds|the|a|an|our|their)$/u.test(near(after)) &&
+      /^(?:\p{Ll}+s|up|over|about|more|thousands|hundreds|the|a|an|our|their|them|him|it|her|many|some|all|people)$/u
+        .test(near(after)) &&
       !/^(?:is|was|has)$/.test(near(after))
     ? "hˈWz"
     : "hˈWs";
+
+/** "moped": the vehicle, or was gloomy. */
+export const MOPED: Choice = ({ before, after }) =>
+  PRONOUN.test(near(before)) || /^(?:around|about)$/.test(near(after)) && !DETERMINER.test(near(before))
+    ? "mˈOpt"
+    : "mˈOpˌɛd";
+
+/** "frequent": often, or to visit often. */
+export const FREQUENT: Choice = ({ before, after }) =>
+  /^(?:the|this|that|these|those|our|his|her|their|its|bars?|restaurants?)$/.test(near(after)) &&
+    !/^(?:is|are|was|were|be|been|more|most|less|very|so|the|a|an)$/.test(near(before))
+    ? "fɹikwˈɛnt"
+    : "fɹˈikwənt";
+
+/** "mouth": the part of the face, or to form words with it. */
+export const MOUTH: Choice = ({ before, after }) =>
+  /^(?:i|you|we|they|to|would|could|can|will|might|silently|and)$/.test(near(before)) &&
+    /^(?:the|a|an|words?|something|along|lyrics|thanks?)$/.test(near(after))
+    ? "mˈWð"
+    : "mˈWθ";
+
+/** "diffuse": spread out, or to spread. */
+export const DIFFUSE: Choice = ({ before, after }) =>
+  DETERMINER.test(near(after)) && !/^(?:is|are|was|were|be|very|more|most|so|too)$/.test(near(before)) ||
+    MODAL.test(near(before)) && !/^(?:and|also|not|then)$/.test(near(before)) ||
+    /^(?:into|through|across|from|out|it|them|throughout|tension|tensions|conflict)$/.test(near(after)) ||
+    PRONOUN.test(near(before))
+    ? "dəfjˈuz"
+    : "dəfjˈus";
+
+/** "number": an amount, or more numb. */
+export const NUMBER: Choice = ({ before, after }) =>
+  /^(?:grew|grow|grows|growing|went|felt|feel|feels|getting|become|became|even)$/.test(near(before)) &&
+    /^(?:|and|than|with|by|as|after|until)$/.test(near(after))
+    ? "nˈʌməɹ"
+    : undefined;
 
 /** "Job": the man of the Bible. */
 export const JOB: Choice = ({ before, after }) =>
@@ -173,3 +211,15 @@ export const WITH_OBJECT = (other: string, verb: string): Choice => ({ before, a
 
 /** Subjects in the third person, which a verb in -s follows. */
 const THIRD_PERSON = /^(?:he|she|it|who|that|which|everyone|nobody)$/;
+
+const TINY =
+  /^(?:detail|details|amount|amounts|difference|differences|quantity|quantities|particle|particles|changes?|crack|cracks|trace|traces|variations?|examination|scale|fraction|portion|hole|holes|size|fragments?|organisms?)$/;
+
+/** "minute": the time or tiny. */
+export const MINUTE: Choice = ({ before, after }) =>
+  TINY.test(near(after)) ||
+    /^(?:flaws?|defects?|errors?|droplets?|bubbles|grains?|pieces?|dose|doses|levels?)$/.test(near(after)) &&
+      !/^(?:a|one|each|every|per|last)$/.test(near(before)) ||
+    near(after) === "" && /^(?:is|are|was|were|very|so)$/.test(near(before))
+    ? "mInˈut"
+    : "mˈɪnət";
