@@ -6,6 +6,7 @@
 import { type CleanText, INSERTED, ITEM, PARAGRAPH, type SkippedPart, type SkipReason } from "./markup/clean_text.ts";
 import { abbreviationOf } from "./verbalize/abbreviations.ts";
 import { isDecoration, symbolName } from "./verbalize/symbols.ts";
+import { greekName } from "./verbalize/letters.ts";
 import { isShifted } from "./verbalize/shifted.ts";
 import { mayStandAlone } from "./verbalize/units.ts";
 import { ADDRESS_RULES, mayBeAddress } from "./rules/addresses.ts";
@@ -185,7 +186,9 @@ function readLetters(scan: Scan): void {
   if (plain !== undefined && isBegin && plain.length > 1 && plain.length < 40 && !isShort(scan, plain)) {
     return scan.take([wordToken(plain, scan.at, scan.at + plain.length)], plain);
   }
-  if (isBegin && (scan.apply(LONG_CODE_RULES) || scan.apply(LETTER_RULES))) return;
+  // "2πr", "G_{μν}"
+  const isFactor = /[\dα-ωΑ-Ω]/.test(scan.charBefore) && greekName(scan.text.charAt(scan.at)) !== undefined;
+  if (isBegin && scan.apply(LONG_CODE_RULES) || (isBegin || isFactor) && scan.apply(LETTER_RULES)) return;
   WORD.lastIndex = scan.at;
   const found = WORD.exec(scan.text)?.[0] ?? scan.text.charAt(scan.at);
   // In "'yes'" the apostrophe closes a quotation.

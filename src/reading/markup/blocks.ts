@@ -28,7 +28,7 @@ const SETEXT = /^[ \t]{0,3}(?:=+|-{2,})[ \t]*$/;
 const BULLET = /^[ \t]*(?:[-*+•‣▪▸◦●○■□⁃]|[–—](?=[ \t]))[ \t]+/;
 /** A number or a letter before an item, unless a date begins there ("5. November"). */
 const NUMBERED =
-  /^[ \t]*(?:(\()?(\d{1,3}|[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})([.)])[ \t]+)(?!\d{3}[ .-]\d{4}(?!\d))(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[ \t]+\d{4}|[ \t]*$))/;
+  /^[ \t]*(?:(\()?(\d{1,3}|[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})([.)])[ \t]+)(?!\d{3,4}[ .-]\d{3,4}(?!\d))(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[ \t]+\d{4}|[ \t]*$))/;
 /** Roman numerals before items, from one on. */
 const ROMAN_ITEMS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 const TASK = /^\[[ xX]\][ \t]+/;

@@ -111,6 +111,8 @@ function isCitation(source: string, at: number, end: number): boolean {
   const before = source.slice(Math.max(0, at - 40), at);
   // Sources are counted from one, elements from zero.
   if (source.startsWith("[0]", at)) return false;
+  // "[[1, 2], [3, 4]]" is a matrix.
+  if (source.charAt(end) === "]" && !source.startsWith("](", end) || /\d\],\s*$/.test(before)) return false;
   if (before.trim() === "" || CITING.test(before) || /[=({[<>+*/:]\s*$/.test(before)) return false;
   const isIndex = /[\w)\]]$/.test(before) && /^(?:\s*[=+*/<>[(]|\.\w)/.test(source.slice(end, end + 3));
   return !isIndex;

@@ -181,8 +181,8 @@ const MARKS_OF_SYMBOLS: Readonly<Record<string, string>> = {
 /** Adds "x̄", "ŷ", "ẋ" and "Aᵀ": a quantity by its letter, with the name of its mark; whether it is one. */
 function addSymbol(out: CleanTextBuilder, text: string, at: number, { charStart, charEnd }: SourceRange): boolean {
   const char = text.charAt(at);
-  if (char === "ᵀ" && /[\p{L})\]\d₀-₉⁻¹]/u.test(out.last)) {
-    out.insert({ kind: "words", words: "transpose" }, charStart, charEnd);
+  if (/[ᵀᶜ]/.test(char) && /[\p{L})\]\d₀-₉⁻¹]/u.test(out.last)) {
+    out.insert({ kind: "words", words: char === "ᵀ" ? "transpose" : "complement" }, charStart, charEnd);
     return true;
   }
   if (/^\p{L}/u.test(text.slice(at + 1, at + 3))) return false;

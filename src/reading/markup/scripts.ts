@@ -83,6 +83,10 @@ const MIXED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
  * @returns Index past its last character, or `at` if none begins there. A single Greek letter is a symbol, as in "2πr".
  */
 export function foreignEnd(text: string, at: number, to: number): number {
+  // "G_{μν}": indices.
+  if (/[_^]\{[α-ωΑ-Ω]{0,3}$/.test(text.slice(Math.max(0, at - 6), at)) && greekName(text.charAt(at)) !== undefined) {
+    return at;
+  }
   OHM.lastIndex = at;
   if (OHM.test(text)) return at;
   // "α, β" and "α/β" are symbols, each letter by itself.

@@ -19,7 +19,7 @@ const GROUPED: Rule = {
   // "10-5-1" and "68-70-71-69" are results.
   read: ([whole], scan) =>
     /^[1-9]\d?(?:-(?:0|[1-9]\d?)){2,3}$/.test(whole) &&
-        (scan.charBefore === "(" || !/^9-1-1$|^\d\d-\d\d-\d\d$/.test(whole)) ||
+        (/[(;] ?$/.test(scan.before(2)) || !/^9-1-1$|^\d\d-\d\d-\d\d$/.test(whole)) ||
       /^[1-9]\d?(?:-[1-9]\d?){2}$/.test(whole) && SHARED_OUT.test(scan.after(scan.at + whole.length))
       ? phrase(...whole.split("-").map((part) => cardinal(part)))
       : groups(whole),
@@ -127,7 +127,9 @@ const HEX: Rule = {
     const isColor = /^(?:colou?r|background|border|fill|stroke|hex|shade)$/i.test(
       scan.lastWord || [...scan.wordsBefore(1)].join(""),
     );
-    if (hex === undefined && !isColor && /^\d{3}$|^[a-f]+$/i.test(digits)) return undefined;
+    if (hex === undefined && !isColor && !/^(.)\1\1$/.test(digits) && /^\d{3}$|^[a-f]+$/i.test(digits)) {
+      return undefined;
+    }
     const read = [...digits].map(nameOf).join(" ");
     return phrase(hex === undefined ? "hash" : `zero ${hex.charAt(0).toUpperCase()}`, read);
   },
@@ -135,13 +137,15 @@ const HEX: Rule = {
 
 /** The parts of a mixture of letters and digits. */
 const MIXTURE =
-  /(?=[\p{L}]*\d)(?=\d*\p{L})[\p{L}\d]{2,24}(?:-(?=[\p{L}\d]*\d|\p{Lu}{1,3}(?![\p{L}]))[\p{L}\d]{1,12})*(?![\p{L}\d])|\p{Lu}{1,5}-\d{1,5}(?:-\d{1,4})?\p{L}?(?![\p{L}\d])/uy;
+  /(?=[\p{L}]*\d)(?=\d*\p{L})[\p{L}\d]{2,24}(?:-(?=[\p{L}\d]*\d|\p{Lu}{1,3}(?![\p{L}]))[\p{L}\d]{1,12})*(?![\p{L}\d])(?:(?<=\d)'s(?!\p{L}))?|\p{Lu}{1,5}-\d{1,5}(?:-\d{1,4})?\p{L}?(?![\p{L}\d])(?:(?<=\d)'s(?!\p{L}))?/uy;
 
 /** "H1N1", "221B", "COVID-19", "T-800", "x64", "B2B", "SAVE20", "2FA", "GPT-4o". */
 const MIXED: Rule = {
   pattern: MIXTURE,
   read([whole], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore) || [...whole].some(isShifted)) return undefined;
+    // "2πr" is a product.
+    if (/^\d+[α-ωΑ-Ω]\p{L}/u.test(whole)) return undefined;
     if (Object.hasOwn(SOUNDS, whole.toLowerCase()) && (whole === "K8s" || !/^\p{Lu}/u.test(whole))) {
       return SOUNDS[whole.toLowerCase()];
     }
@@ -161,7 +165,10 @@ const MIXED: Rule = {
       const end = start + part.length;
       const previous = tokens.at(-1);
       if (/\d/.test(part)) tokens.push(said(isCode ? spelled(part) : digitsOf(part), start, end, part));
-      else if (part === "s" && end === scan.at + whole.length && previous?.kind === "said" && tokens.length > 1) {
+      else if (part === "s" && whole.charAt(index - 1) === "'" && previous?.kind === "said") {
+        // "COVID-19's" is a possessive.
+        tokens[tokens.length - 1] = said(`${previous.words}'s`, previous.start, end, previous.tagAs);
+      } else if (part === "s" && end === scan.at + whole.length && previous?.kind === "said" && tokens.length > 1) {
         // "F-16s" is a plural.
         tokens[tokens.length - 1] = said(pluralOf(previous.words), previous.start, end, previous.tagAs);
       } else tokens.push(...lettersOf(part, start, end));

@@ -117,7 +117,7 @@ const DIAMETER: Rule = { pattern: /[Øø⌀](?= ?\d)/uy, read: () => "diameter" 
 /** "$HOME", "${name}": the sign of a shell's variable is not read. */
 const VARIABLE: Rule = {
   pattern:
-    /\$(?=[A-Z_]{2,}|\{| (?:npm|npx|git|cd|ls|sudo|pip3?|python3?|node|deno|docker|curl|yarn|cargo|go|make|brew|apt)\b)/y,
+    /\$(?=[A-Z_]{2,}|(?<=(?:^|[\s(["'`=,])\$)[a-z]\w{0,20}(?![\p{L}\d])|\{| (?:npm|npx|git|cd|ls|sudo|pip3?|python3?|node|deno|docker|curl|yarn|cargo|go|make|brew|apt)\b)/uy,
   read: () => "",
 };
 
@@ -194,7 +194,7 @@ const DASH: Rule = {
     if (/^-{2}$/.test(dash) && /(?:^|\s)$/.test(scan.charBefore) && /^\p{L}/u.test(scan.after(end, 1))) return "";
     if (/^ ?(?:noon|midnight)\b/i.test(scan.after(end, 10)) && scan.last?.kind === "said") return "to";
     if (dash === "-" && !/\s/.test(scan.charBefore)) return "";
-    if (/\b(?:BCE?|CE|AD)\.? ?$/.test(scan.before(5)) && /^ ?\d/.test(scan.after(end, 2))) return "to";
+    if (/\b(?:BCE?|CE|AD)\.? ?$/.test(scan.before(5)) && /^ ?(?:AD |A\.D\. )?\d/.test(scan.after(end, 7))) return "to";
     // "10⁶–10⁷", "Q2–Q3"
     const [, series = ""] = /(?:^|[^\p{L}\d])(\p{Lu})\d{1,3}$/u.exec(scan.before(5)) ?? [];
     const goesOn = /[⁰-⁹²³]$/.test(scan.charBefore) && /^\d/.test(scan.after(end, 1)) ||

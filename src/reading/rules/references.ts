@@ -179,6 +179,17 @@ const CALIBER: Rule = {
   read: ([, digits = ""], scan) => isBegin(scan) ? inPairs(digits) : undefined,
 };
 
+/** "Regulation (EU) 2016/679", "Directive 2014/24/EU": a law of the European Union by its year and number. */
+const EUROPEAN_LAW: Rule = {
+  pattern: /(\d{1,4})\/(\d{1,4})(?![\p{L}\d])(?:\/(EU|EC|EEC)(?![\p{L}\d]))?/yu,
+  read([, first = "", second = "", body], scan) {
+    const isLaw = body !== undefined ||
+      /(?:Regulation|Directive|Decision|Reg\.)(?: \((?:EU|EC|EEC|UE)\))?(?: [Nn]o\.?)? $/.test(scan.before(30));
+    const read = (digits: string) => /^(?:19|20)\d\d$/.test(digits) ? year(digits) : cardinal(digits);
+    return isLaw ? phrase(read(first), "slash", read(second), letterNames(body ?? "")) : undefined;
+  },
+};
+
 /** "p. 12 ff.", "pp. 5f.": a page and those behind it. */
 const AND_FOLLOWING: Rule = {
   pattern: /(\d{1,4}) ?ff?\.?(?![\p{L}\d])/yu,
@@ -207,6 +218,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   BLOOD_COUNT,
   WEAKNESS,
   AND_FOLLOWING,
+  EUROPEAN_LAW,
   CALIBER,
 ];
 

@@ -90,7 +90,8 @@ const SMALL_NUMERAL: Rule = {
       !/\([^)]*$/.test(scan.before(100));
     if (isItem) return cardinal(String(valueOf(roman.toUpperCase())));
     const isNumbered = NUMBERED.test(scan.lastWord.toLowerCase()) || /^pages?$/.test(scan.lastWord.toLowerCase());
-    return roman.length > 1 && isNumbered || isCounting(scan, roman, end)
+    const isScene = /^[vx]$/.test(roman) && /^(?:scene|act|canto|chapter|stanza)$/.test(scan.lastWord.toLowerCase());
+    return roman.length > 1 && isNumbered || isScene || isCounting(scan, roman, end)
       ? cardinal(String(valueOf(roman.toUpperCase())))
       : undefined;
   },

@@ -68,6 +68,12 @@ const HALF_DAY: Rule = {
   },
 };
 
+/** "11:25a", "2:40p": half of the day by one letter. */
+const SHORT_HALF_DAY: Rule = {
+  pattern: /(0?[1-9]|1[0-2]):([0-5]\d)([ap])(?![\p{L}\d])/yu,
+  read: ([, hour = "", minute = "", half]) => clockWords(hour, minute, half, false),
+};
+
 /** Words after which hours, minutes and seconds are a length of time. */
 const DURATIONS = /^(?:runtime|time|duration|elapsed|length|took|lasts|lasted|remaining|total|record|finished)$/;
 
@@ -236,8 +242,10 @@ const DURATION: Rule = {
 
 /** "5d ago", "2w 3d", "3d left": days and weeks by their letter. */
 const DAYS: Rule = {
-  pattern: /(\d{1,3})([dw])(?=,? (?:ago|left|later|old|remaining|\d{1,2} ?[dhm](?:rs?|in)?(?![\p{L}\d])))/yu,
-  read: ([, count = "", unit]) => counted(count, unit === "d" ? "day" : "week"),
+  pattern:
+    /(\d{1,3})(?:([dw])|([hm])(?= ago))(?=,? (?:ago|left|later|old|remaining|\d{1,2} ?[dhm](?:rs?|in)?(?![\p{L}\d])))/yu,
+  read: ([, count = "", days, hours]) =>
+    counted(count, days === "d" ? "day" : days === "w" ? "week" : hours === "h" ? "hour" : "minute"),
 };
 /** "… 3d" after weeks. */
 const DAYS_LAST: Rule = {
@@ -254,6 +262,7 @@ export const TIME_RULES: readonly Rule[] = [
   BROADCAST,
   RANGE,
   HALF_DAY,
+  SHORT_HALF_DAY,
   SPLIT_TIME,
   CLOCK_TIME,
   RATIO,

@@ -71,12 +71,12 @@ const CLOSING =
   "appt!=appointment appts!=appointments qty!=quantity qtr!=quarter qtrs!=quarters pkg!=package pkgs!=packages pkt!=packet " +
   "pkts!=packets doz=dozen ea=each sched=schedule wk!=week wks!=weeks wkly!=weekly yr=year yrs!=years hr=hour hrs!=hours " +
   "min=minimum al= anon=anonymous wkt*!=wicket wkts*!=wickets recd!=received reqd!=required secy=secretary treas=treasurer " +
-  "mktg!=marketing mkt=market svc!=service svcs!=services wt=weight ht=height mtg!=meeting mtgs!=meetings " +
+  "mvt!=movement mvts!=movements mktg!=marketing mkt*!=market fwd*!=forward svc!=service svcs!=services wt=weight ht=height mtg!=meeting mtgs!=meetings " +
   "wkday!=weekday wkdays!=weekdays wknd!=weekend bday!=birthday abbr=abbreviation abbrev!=abbreviation bal=balance bibliog=bibliography " +
   "biol=biology econ=economics hdqrs!=headquarters comm=committee conf=conference deg=degrees encl=enclosure enc=enclosure " +
   "equip=equipment esq=esquire intro=introduction inv=invoice lang=language mos=months paren=parenthesis pct=percent pkwy=parkway " +
   "psych=psychology qual=quality recip=recipient sgd=signed tbs=tablespoon specs= std=standard supp=supplement vocab=vocabulary " +
-  "pty*^=proprietary vit*^=vitamin vits=vitamins caps=capsules pcs=pieces mo=month reb=rebounds ast=assists stl=steals shs=shares susp=suspension dmg!=damage";
+  "pty*^=proprietary vit*^=vitamin vits=vitamins caps=capsules pcs=pieces mo=month reb=rebounds inn=innings ast=assists stl=steals shs=shares susp=suspension dmg!=damage";
 
 /** Only where the sentence goes on: these letters may also be a word, or a clipped word. */
 const INNER =

@@ -184,6 +184,7 @@ export const UNITS: Readonly<Record<string, Unit>> = {
   MP: regular("megapixel"),
   px: regular("pixel"),
   dpi: ["dot per inch", "dots per inch"],
+  ppi: ["pixel per inch", "pixels per inch"],
   ppm: ["part per million", "parts per million"],
   ppb: ["part per billion", "parts per billion"],
   // Force, pressure, energy, electricity
@@ -254,6 +255,9 @@ export const UNITS: Readonly<Record<string, Unit>> = {
   // Chemistry and medicine
   mol: regular("mole"),
   mmol: regular("millimole"),
+  μmol: regular("micromole"),
+  nmol: regular("nanomole"),
+  pmol: regular("picomole"),
   mM: ["millimolar", "millimolar"],
   IU: ["I U", "I U"],
   U: regular("unit"),

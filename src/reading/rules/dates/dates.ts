@@ -94,7 +94,7 @@ function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | 
   const [last = ""] = scan.wordsBefore();
   const isAmong = isRange || monthOf(last) !== undefined || dayOf(last) !== undefined ||
     new RegExp(String.raw`^\.,(?: and| or)? (?:${MONTH})\b`).test(after) ||
-    /^\d|th$|st$|nd$|rd$/.test(last) ||
+    /^\d|th$|st$|nd$|rd$/.test(last) || /^\.? '\d\d(?!\d)/.test(after) ||
     /^(?:in|since|until|till|by|from|to|and|or|of|every|last|next|this|early|late|mid)$/.test(last) &&
       !/^[-']/.test(after);
   if (AMBIGUOUS_MONTH.has(lower) ? !isAmong : !isAmong && period === "" && !scan.isSentenceStart) return undefined;
@@ -183,7 +183,7 @@ const WEEKDAY: Rule = {
       /^(?:on|every|each|other|until|till|by|from|next|this|last|since|closed|open|before|after|eod|cob|due)$/.test(
         last,
       ) ||
-      /^\.?,? (?:\d|(?:and|or|to|through|thru|&|at) |[A-Z][a-z]{2,8}\.? \d)/.test(after);
+      /^\.?,? (?:\d|the \d|(?:and|or|to|through|thru|&|at) |[A-Z][a-z]{2,8}\.? \d)/.test(after);
     if (/days?$/.test(name)) return range.length === 0 ? undefined : [said(words, scan.at, end), ...range];
     const goesOn = period !== "" && /^\. \p{Ll}/u.test(after);
     if (AMBIGUOUS_DAY.has(name.toLowerCase()) && !isAmong && !goesOn) return undefined;

@@ -27,7 +27,7 @@ const FUNCTIONS = new Set([
 
 /** "f(x)", "sin(x)", "P(A)". */
 const FUNCTION: Rule = {
-  pattern: /(sin|cos|tan|log|ln|exp|max|min|sqrt|[fghFGHOPp])'{0,2}\((?=[-−]?[\p{L}\d])/uy,
+  pattern: /(sin|cos|tan|log|ln|exp|max|min|sqrt|[fghFGHOPp])['′″]{0,2}\((?=[-−]?[\p{L}\d])/uy,
   read([whole, name = ""], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     const inner = scan.after(scan.at + whole.length, 24);
@@ -45,7 +45,7 @@ const FUNCTION: Rule = {
       sqrt: "square root",
     };
     const end = scan.at + name.length;
-    const prime = whole.includes("'") ? "prime" : undefined;
+    const prime = /″|['′]{2}/.test(whole) ? "double prime" : /['′]/.test(whole) ? "prime" : undefined;
     return [
       said(phrase(name.length === 1 ? name.toUpperCase() : names[name] ?? name, prime), scan.at, end),
       said("of", end, scan.at + whole.length),

@@ -50,10 +50,13 @@ const ROOT: Rule = {
   read: ([, index = ""], scan) => /[\p{L}\d)]/u.test(scan.charBefore) ? undefined : `the ${ROOTS[index] ?? ""} root of`,
 };
 
-/** "P(A|B)": a condition. */
+/** "P(A|B)", "{x | x > 0}": a condition. */
 const GIVEN: Rule = {
   pattern: /\|(?=\s?[\p{L}\d])/uy,
-  read: (_match, scan) => /\bP\([^()|]{1,16}$/.test(scan.before(20)) ? "given" : undefined,
+  read(_match, scan) {
+    if (/\bP\([^()|]{1,16}$/.test(scan.before(20))) return "given";
+    return /\{ ?\p{L}(?: ?∈ ?\p{L}{1,2})? $/u.test(scan.before(12)) ? "such that" : undefined;
+  },
 };
 
 /** "∫₀¹", "∑ᵢ₌₁ⁿ": the bounds behind the sign. */

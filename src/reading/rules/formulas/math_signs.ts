@@ -68,6 +68,7 @@ const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/(?<=(?:^|[^\p{L}\d])[a-z)\]] )%(?= (?:\d+|[a-z])(?![\p{L}\d]))/uy, "mod"],
   [/\+\/[-−–](?=\s?[\d.]*\d)/y, "plus or minus"],
   [/\*(?= FROM\b)|(?<=\p{L}\()\*(?=\))|(?<=(?:^|[\s/]))\*(?=\.[a-z]{1,5}(?!\p{L}))/uy, "star"],
+  [/(?<=(?:^|[^\p{L}])\p{Lu} )\\(?= \p{Lu}(?![\p{L}'’]))/uy, "minus"],
   [/\*\*=/y, "star star equals"],
   [/\*=/y, "times equals"],
   [/(?<=\s)\/=(?=\s)/y, "slash equals"],

@@ -39,6 +39,7 @@ const SIZE: Rule = {
     const isSize = sign === "x"
       ? space === "" || !/[=+]/.test(scan.text.slice(scan.at, scan.at + 30))
       : /^\d{3,}$/.test(a) && /^\d{3,}$/.test(b) ||
+        unit !== undefined && /^(?:[mc]?m|in|ft|km|px)$/.test(unit) ||
         space === "" && /^(?:a|an)$/i.test(scan.lastWord) && !/^ ?[=+]/.test(scan.after(scan.at + whole.length, 2)) ||
         ARRANGED.test(scan.after(scan.at + whole.length, 16));
     if (!isSize) return undefined;
@@ -139,10 +140,11 @@ const TERM: Rule = {
     }
     const isGreek = /[α-ωΑ-Ωϕϵϑ]/u.test(letters) && letters.length < 4;
     if (!isRaised && !isGreek && (digits === "" || letters.length > 2 || !isEquation)) return undefined;
-    // "km²" is a unit.
+    // "km²" and "10μm" are units.
     if (
-      letters.length > 1 &&
-      /^(?:[kcmdn]m|[km]?g|m[lL]|dL|[kMG]?Hz|[kMGT]B|[kM]W|kJ|mAh|dB|ft|in|yd|mi|sq|lb|oz|hr|min|sec)$/.test(letters)
+      (letters.length > 1 || letters === "Ω") &&
+      /^(?:μ[mgLlsFAV]|[kM]?Ω|[kcmdn]m|[km]?g|m[lL]|dL|[kMG]?Hz|[kMGT]B|[kM]W|kJ|mAh|dB|ft|in|yd|mi|sq|lb|oz|hr|min|sec)$/
+        .test(letters)
     ) {
       return undefined;
     }
@@ -164,11 +166,14 @@ const GREEK: Rule = {
 
 /** "x_1", "a_i", "a_{ij}". */
 const SUBSCRIPT: Rule = {
-  pattern: /([A-Za-z])_(?:(\d{1,3}|[a-z])(?![\p{L}\d_])|\{([a-z]{1,3})\})/uy,
+  pattern: /([A-Za-zα-ωΑ-Ω])_(?:(\d{1,3}|[a-z])(?![\p{L}\d_])|\{([a-zα-ω]{1,3})\})/uy,
   read([, letter = "", index = "", braced], scan) {
     if (/[\p{L}\d_]/u.test(scan.charBefore)) return undefined;
-    if (braced !== undefined) return phrase(letter.toUpperCase(), "sub", letterNames(braced));
-    return phrase(letter.toUpperCase(), /\d/.test(index) ? cardinal(index) : `sub ${index.toUpperCase()}`);
+    const name = greekName(letter) ?? letter.toUpperCase();
+    if (braced !== undefined) {
+      return phrase(name, "sub", ...[...braced].map((char) => greekName(char) ?? char.toUpperCase()));
+    }
+    return phrase(name, /\d/.test(index) ? cardinal(index) : `sub ${index.toUpperCase()}`);
   },
 };
 

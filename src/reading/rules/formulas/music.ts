@@ -85,14 +85,14 @@ const FLAT_KEY: Rule = {
 
 /** "C min.", "F♯ maj.": a mode behind the letter of its key. */
 const MODE: Rule = {
-  pattern: /(min|maj)\.?(?=[ ,;)]|\s*$)(?! \d)/yu,
+  pattern: /(min|maj)\.?(?=[ ,:;)]|\s*$)(?! \d)/yu,
   read: ([, short = ""], scan) =>
     /(?:^|[\s(])(?:in [A-G]|[A-G](?:[♯♭#b]|-flat|-sharp)) $/u.test(scan.before(10)) ? QUALITIES[short] : undefined,
 };
 
 /** "♩ = 120": the note that is counted. */
 const TEMPO: Rule = {
-  pattern: /([♩♪])(?= ?= ?\d)/y,
+  pattern: /([♩♪])(?= ?[=≈] ?\d)/y,
   read: ([note]) => note === "♩" ? "quarter note" : "eighth note",
 };
 

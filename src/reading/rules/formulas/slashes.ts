@@ -27,14 +27,17 @@ const PER_UNIT: Rule = {
 /** What an amount may be for: "$9.99/month", "3/day". */
 const PER: Rule = {
   pattern:
-    /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|sq\.? ?(?:ft|m|in|mi|km)|user|person|seat|unit|item|lb|oz|kg|bbl|gal|sqft|mile|km|ea|gallon|capita|share|page|word|token|request|side|bag|box|bottle|pack|piece|serving|dose|plate|guest|head|couple|child|adult|kid|class|session|visit|trip|ticket|call|text|message|card|match|game|season|kill|round|turn|hit|level|win|h)\b\.?/y,
+    /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|sq\.? ?(?:ft|m|in|mi|km)|[Ss][Ff]|user|person|seat|unit|item|lb|oz|kg|bbl|gal|sqft|mile|km|ea|gallon|capita|share|page|word|token|request|side|bag|box|bottle|pack|piece|serving|cup|slice|tablet|dose|plate|guest|head|couple|child|adult|kid|class|session|visit|trip|ticket|call|text|message|card|match|game|season|kill|round|turn|hit|level|win|h)\b\.?/y,
   read([whole, name = ""], scan) {
     // "365 days/yr"
     const isCounted = scan.last?.kind === "word" && /s$/.test(scan.lastWord) && scan.tokens.at(-2)?.kind === "said";
-    if (!isCounted && (scan.last?.kind !== "said" || !/[\d$¢€£%\p{L}.×]$/u.test(scan.charBefore))) return undefined;
+    const isEnclosed = scan.last?.kind === "mark" && scan.last.mark === ")" && scan.tokens.at(-2)?.kind === "said";
+    if (!isCounted && !isEnclosed && (scan.last?.kind !== "said" || !/[\d$¢€£%\p{L}.×]$/u.test(scan.charBefore))) {
+      return undefined;
+    }
     if (name === "ea") return [said("each", scan.at, scan.at + whole.replace(/\.$/, "").length)];
     const word = unitWords(name, true) ?? abbreviationOf(name)?.words ??
-      (name === "mo" ? "month" : name === "d" ? "day" : name);
+      (name === "mo" ? "month" : name === "d" ? "day" : /^sf$/i.test(name) ? "square foot" : name);
     const end = scan.at + whole.length;
     return [
       said("per", scan.at, scan.at + 1),

@@ -112,8 +112,11 @@ export function isAdjective(scan: Scan, end: number, isAlways = false): boolean 
   }
   if (!/^[ -](?:\p{Ll}{3,}|\p{Lu}{2,})/u.test(after) || NO_NOUN.test(after.slice(1))) return false;
   return isAlways ||
-    /^(?:a|an|the|this|that|another|my|your|his|her|our|their|one)$/.test(scan.lastWord.toLowerCase()) ||
-    /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|batter(?:y|ies)|bottles?|cables?|lens|tablets?|capsules?|pills?|doses?|patch|vials?|syringes?|pools?|tanks?|engine|motor|drive|cards?|phone|laptop|display|camera|sensor|tires?|pipes?|boards?|planks?|nails?|bolts?|screws?|wire|radius|fence|wall|ceiling|pole|tower|bridge|trail|swim|ride|commute|flight|shift|video|clip|delay|timeout|warranty|lease|mortgage|loan|plan|contract|notice|break|interval|speed|connection|latency|process|chips?|nodes?|service|pause|window|limit|period|course|timer|countdown|wait|gap|pulse|rope|charger|adapter|breaker|fuse|resistors?|bulbs?)\b/
+    /^(?:a|an|the|this|that|another|my|your|his|her|our|their|one)$|(?<!^(?:it|that|he|she|what|there|here|let|who|where|how))'s$/
+      .test(scan.lastWord.toLowerCase()) ||
+    /\ba (?:new|standard|typical|small|single|second|large|simple|basic|common|normal|regular|cheap|long|short|quick) $/
+      .test(scan.before(16)) ||
+    /^ (?:dash|sprint|hurdles|freestyle|relay|race|run|walk|hike|drive|screen|monitor|angle|turn|resistor|bulb|batter(?:y|ies)|bottles?|cables?|lens|tablets?|capsules?|pills?|doses?|patch|vials?|syringes?|pools?|tanks?|engine|motor|drive|cards?|phone|laptop|display|camera|sensor|tires?|pipes?|boards?|planks?|nails?|bolts?|screws?|wire|radius|fence|wall|ceiling|pole|tower|bridge|trail|swim|ride|commute|flight|shift|video|clip|delay|timeout|warranty|lease|mortgage|loan|plan|contract|notice|break|interval|speed|connection|latency|process|chips?|nodes?|service|clock|bags?|boxes|dumbbells?|kettlebells?|pause|window|limit|period|course|timer|countdown|wait|gap|pulse|rope|charger|adapter|breaker|fuse|resistors?|bulbs?)\b/
       .test(after);
 }
 
@@ -178,5 +181,15 @@ const KELVIN: Rule = {
       : undefined,
 };
 
+/** "12 M HCl", "a 0.5 M solution": a concentration. */
+const MOLAR: Rule = {
+  pattern: new RegExp(
+    String
+      .raw`(${NUMBER}) M(?= (?:(?:[A-Z][a-z]?[₀-₉\d]*){2,8}(?![\p{L}])|Tris|EDTA|urea|glucose|sucrose|acid|ethanol|solution|stock|buffer))`,
+    "yu",
+  ),
+  read: ([, number = ""]) => phrase(amountWords(amountOf(number)), "molar"),
+};
+
 /** Rules for what begins with a digit. */
-export const CONTEXTUAL_RULES: readonly Rule[] = [TEMPERATURE, KELVIN, AMPERES, POINTS];
+export const CONTEXTUAL_RULES: readonly Rule[] = [TEMPERATURE, KELVIN, MOLAR, AMPERES, POINTS];

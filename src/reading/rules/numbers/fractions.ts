@@ -61,7 +61,8 @@ const COUNTED =
 /** Whether two numbers with a slash are a score or a measured pair: "HP 30/100", "120/80". */
 function isScore(scan: Scan, over: string, under: string): boolean {
   const [last = ""] = scan.wordsBefore();
-  return Number(under) >= 100 && over.length > 1 ||
+  const isEquation = /[=+−×≈] ?$/.test(scan.before(2)) || /^\d{1,4}\/\d{1,4} ?[≈=]/.test(scan.after(scan.at, 12));
+  return Number(under) >= 100 && over.length > 1 && !isEquation ||
     /^(?:hp|mp|xp|health|mana|stamina|score|scored|rating|rated|pressure|bp|level|got|quiz|test|page|part|step|progress|wave|round|grade|strength|pain|apgar|gcs|severity)$/
       .test(last);
 }

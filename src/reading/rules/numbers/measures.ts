@@ -8,7 +8,16 @@ import { cardinal, inPairs, ordinal, phrase, pluralOf } from "../../verbalize/nu
 import { CONTEXTUAL_RULES, isAdjective, isPlural, isUnitHere, unitHere } from "./contextual_units.ts";
 import { FEET_RULES } from "./feet.ts";
 import { FULL_UNIT, mayStandAlone, UNIT_PATTERN, unitWords } from "../../verbalize/units.ts";
-import { amountOf, amountWords, ANY_NUMBER, isOne, NUMBER, SIGN, signedWords } from "../../tokens/number_text.ts";
+import {
+  amountOf,
+  amountWords,
+  ANY_NUMBER,
+  isOne,
+  NUMBER,
+  plainWords,
+  SIGN,
+  signedWords,
+} from "../../tokens/number_text.ts";
 import type { Rule, Scan } from "../../tokens/scan.ts";
 import { said, type Token } from "../../tokens/token.ts";
 
@@ -18,10 +27,13 @@ const PLURAL: Rule = {
   read: ([whole, digits = ""], scan) => isPlural(scan, scan.at + whole.length) ? pluralOf(inPairs(digits)) : undefined,
 };
 
-/** "1's and 0's": several of a digit. */
+/** "1's and 0's": several of a digit; "2023's best film": what belongs to a year. */
 const DIGITS: Rule = {
-  pattern: /(\d)'s(?![\p{L}\d])/yu,
-  read: ([, digit = ""], scan) => /[\d$€£.,]/.test(scan.charBefore) ? undefined : pluralOf(cardinal(digit)),
+  pattern: /(\d{1,4})'s(?![\p{L}\d])/yu,
+  read([, digits = ""], scan) {
+    if (/[\d$€£.,]/.test(scan.charBefore)) return undefined;
+    return digits.length === 1 ? pluralOf(cardinal(digits)) : `${plainWords(digits)}'s`;
+  },
 };
 
 /** "45-y/o", "30yo": an age. */
@@ -41,9 +53,9 @@ function unitPeriod(scan: Scan, unit: string, end: number): number {
 
 /** "5 km", "-40 °C", "10 m/s²", "325mg", "50%". */
 const MEASURE: Rule = {
-  pattern: new RegExp(String.raw`(${SIGN}?)(${ANY_NUMBER})([ -]?)(${FULL_UNIT})`, "yu"),
+  pattern: new RegExp(String.raw`(${SIGN}?)(${ANY_NUMBER})(\+(?= ))?([ -]?)(${FULL_UNIT})`, "yu"),
   read(match, scan) {
-    const [whole, sign = "", number = "", space = "", unit = ""] = match;
+    const [whole, sign = "", number = "", more, space = "", unit = ""] = match;
     if (sign !== "" && !scan.isSign) return undefined;
     const end = scan.at + whole.length;
     const isJoined = space === "-" && /^(?:mo|ly|kt|MP)$/.test(unit);
@@ -54,14 +66,16 @@ const MEASURE: Rule = {
     const last = end + unitPeriod(scan, unit, end);
     const words = unitHere(scan, unit, isOne(amount) || space === "-" || isAdjective(scan, last));
     if (words === undefined) return undefined;
-    return [said(phrase(signedWords(sign, amount), words), scan.at, last, amount.whole), ...basisAfter(scan, last)];
+    const count = phrase(signedWords(sign, amount), more === undefined ? undefined : "plus");
+    return [said(phrase(count, words), scan.at, last, amount.whole), ...basisAfter(scan, last)];
   },
 };
 
 /** "6 L/100 km", "20 kcal / 100 ml": the slash before what an amount is counted in. */
-const BASIS = new RegExp(String.raw`^ ?/ ?(?=10{0,3} ?(?:${UNIT_PATTERN})(?![\p{L}\d]))`, "u");
+const BASIS = new RegExp(String.raw`^ ?/ ?(?=10{0,3} ?(?![KMGTP]i?B)(?:${UNIT_PATTERN})(?![\p{L}\d]))`, "u");
 /** "100 mg/5 mL", "1,200 mg/24 h": a dose in a volume or a time. */
-const DOSE = /^ ?\/ ?(?=1\.73 ?m|\d{1,3}(?:\.\d)? ?(?:m[lL]|d[lL]|L|h|hrs?|min|days?|d|wk)(?![\p{L}\d]))/u;
+const DOSE =
+  /^ ?\/ ?(?=1\.73 ?m|\d{1,3}(?:\.\d)? ?(?:m[lL]|d[lL]|L|oz|g|kg|lb|cups?|tbsp|tsp|h|hrs?|min|days?|d|wk)(?![\p{L}\d]))/u;
 const DOSED = /(?:mg|mcg|µg|μg|g|IU|mEq|mL|ml|min)$/;
 
 function basisAfter(scan: Scan, at: number): Token[] {
@@ -220,6 +234,12 @@ const INVERSE_UNIT: Rule = {
       : phrase("per", unitWords(power === "¹" ? unit : unit + power, true)),
 };
 
+/** "from °F to °C": a scale without a number. */
+const SCALE: Rule = {
+  pattern: /°([CF])(?![\p{L}\d])/yu,
+  read: ([, scale]) => phrase("degrees", scale === "F" ? "fahrenheit" : "celsius"),
+};
+
 /** "mg/dL", "km/h" and "kg" without a number. */
 const UNIT_ALONE: Rule = {
   pattern: new RegExp(FULL_UNIT, "yu"),
@@ -254,5 +274,6 @@ export const MEASURE_RULES: readonly Rule[] = [
   MULTIPLE,
   MEASURE_RANGE,
   MEASURE,
+  SCALE,
   ORDINAL,
 ];

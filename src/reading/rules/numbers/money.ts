@@ -31,7 +31,10 @@ const DESCRIBED =
 
 function isAdjective(scan: Scan, end: number): boolean {
   // "a $2.5-million house"
-  if (/\d-\p{L}+$/u.test(scan.text.slice(scan.at, end)) || DESCRIBED.test(scan.after(end))) return true;
+  if (
+    /\d-\p{L}+$/u.test(scan.text.slice(scan.at, end)) && /^[ -]\p{L}/u.test(scan.after(end, 2)) ||
+    DESCRIBED.test(scan.after(end))
+  ) return true;
   // "a $40MM Series B": an amount with an article is part of a name.
   if (
     /^an?$/i.test(scan.lastWord) && /^ (?:\p{Lu}|\p{Ll}{3,})/u.test(scan.after(end, 5)) &&

@@ -127,7 +127,8 @@ const PLAIN: Rule = {
 
 /** "batting .287", "a .300 hitter": three digits that are said without their point. */
 function isBattingAverage(scan: Scan, end: number): boolean {
-  return /^(?:bats|batting|batted|hitting|slugging|slugged)$/.test(scan.lastWord.toLowerCase()) ||
+  return /\b(?:avg\.?|average|OPS|OBP|SLG|AVG)(?: (?:to|of|at|from|is|was))? $/.test(scan.before(18)) ||
+    /^(?:bats|batting|batted|hitting|slugging|slugged)$/.test(scan.lastWord.toLowerCase()) ||
     /^ (?:hitter|batter|batting|average|slugging)\b/.test(scan.after(end));
 }
 
@@ -141,7 +142,9 @@ function plainAmount(scan: Scan, sign: string, number: string, end: number, hasF
   const amount = amountOf(number);
   if (hasFraction || !/^\d+$/.test(number) || sign !== "") return signedWords(sign, amount);
   const [last = ""] = scan.wordsBefore(1);
-  const isYear = OF_YEAR.test(last) && /^1[01]\d\d$/.test(number) || /^years?$/.test(last) && /^1\d{3}$/.test(number) ||
+  const isEra = /^1[01]\d\d$/.test(number) && /^ (?:AD|CE|A\.D\.|C\.E\.|BCE?)(?![\p{L}\d])/u.test(scan.after(end));
+  const isYear = isEra || OF_YEAR.test(last) && /^1[01]\d\d$/.test(number) ||
+    /^years?$/.test(last) && /^1\d{3}$/.test(number) ||
     /^(?:in|by|until|since|year|after|before)$/.test(last) && /^21\d\d$/.test(number) &&
       !COUNTED.test(scan.after(end, 20));
   if (isYear) return year(number);

@@ -12,9 +12,12 @@ const DECADE: Rule = {
   read([whole, digits = ""], scan) {
     const isDuration = /^\d{2,3}s$/.test(whole) &&
       (/[=×] ?$/.test(scan.before(2)) || /\d ?x$/.test(scan.before(3)) ||
-        /^(?:takes?|took|lasts?|lasted|for|after|within|wait|every|about|only|timeout|in|another)$/.test(
-          scan.lastWord.toLowerCase(),
-        ) ||
+        /^(?:takes?|took|lasts?|lasted|for|after|within|wait|every|about|only|timeout|in|another|rest|hold|plank|pause|sleep|sprint)$/
+          .test(
+            scan.lastWord.toLowerCase(),
+          ) ||
+        /^ (?:on|off|hold|plank|sprint|rest)\b/.test(scan.after(scan.at + whole.length)) &&
+          !/^(?:the|her|his|my|their|our|your|late|early|mid)$/.test(scan.lastWord) ||
         /^ (?:ago|later|timer|timeout|delay|video|clip|left|each|interval)/.test(scan.after(scan.at + whole.length)));
     if (isDuration) return phrase(cardinal(digits), "seconds");
     return pluralOf(digits.length === 4 ? year(digits) : cardinal(digits));

@@ -133,6 +133,7 @@ function inner(
   if (key === "long" && !/^ ?[-−]?\d{1,3}(?:\.\d{1,6})?°/.test(after) || key === "loc" && /^ cit\b/.test(after)) {
     return undefined;
   }
+  if (key === "reg" && hasPeriod && /^ (?:\(E(?:U|C|EC)\)|No\b)/.test(after)) return "regulation";
   if (hasPeriod && NEXT_NAME.test(after) && Object.hasOwn(OFFICES, key)) return OFFICES[key];
   // "(Reply HELP for info.)" ends a sentence, "(adj.)" does not.
   if (after.startsWith(")") && /\([^()]*\s[^()]*\s[^()]*$/.test(scan.before(80).replaceAll("()", ""))) {
@@ -199,7 +200,7 @@ function closing(
     if (key === "co" && /^ \p{Ll}/u.test(after) && scan.isSentenceStart) return words;
     if (key === "fl" && /^ ?(?:ca?\. )?\d{3,4}(?!\d)/.test(after)) return "flourished";
     if (key === "mo") return /^(?:per|a|each|every|one)$/.test(scan.lastWord) ? words : undefined;
-    if (/^(?:reb|ast|stl|shs|susp)$/.test(key) && scan.last?.kind !== "said") return undefined;
+    if (/^(?:reb|ast|inn|stl|shs|susp)$/.test(key) && scan.last?.kind !== "said") return undefined;
     if (/^(?:co|sq|ct|pl|ter|fl|pk|lk)$/.test(key)) return followsName || scan.lastWord === "and" ? words : undefined;
     return words;
   }
