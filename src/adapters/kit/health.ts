@@ -18,7 +18,7 @@ import { abortable } from "../../core/async.ts";
 export async function probe(clock: Clock, ask: () => Promise<string>, signal?: AbortSignal): Promise<Health> {
   const startedAt = clock.now();
   try {
-    const asking = ask();
+    const asking = Promise.try(ask);
     const detail = await (signal === undefined ? asking : abortable(asking, signal));
     return { healthy: true, latencyMs: clock.now() - startedAt, detail };
   } catch (error) {

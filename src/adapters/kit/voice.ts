@@ -38,6 +38,8 @@ export interface Delivery {
 const NO_BYTES =
   "synthesize() yields what is neither bytes nor a mark; of samples, yield new Uint8Array(samples.buffer)";
 
+const NO_SOUND = "synthesize() must be an async generator, or return something else to iterate with `for await`";
+
 /** Audio of one text: PCM, signed 16-bit little-endian, mono, split anywhere; and marks, no later than their audio. */
 export type Sound = AsyncIterable<Uint8Array | WordPart | PhonePart>;
 
@@ -147,7 +149,9 @@ class VoiceAdapter extends StreamingAdapter<SpeechSegment, SpeechPart> {
     const { signal } = delivery;
     let sound: AsyncIterator<Uint8Array | WordPart | PhonePart> | undefined;
     try {
-      sound = this.#voice.synthesize(text, delivery)[Symbol.asyncIterator]();
+      const made = this.#voice.synthesize(text, delivery);
+      if (typeof made?.[Symbol.asyncIterator] !== "function") throw this.#failure("provider_protocol", NO_SOUND);
+      sound = made[Symbol.asyncIterator]();
       for (;;) {
         const next = await abortable(sound.next(), signal);
         if (next.done) return;

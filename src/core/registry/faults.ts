@@ -4,6 +4,7 @@
  * @module
  */
 import type { AdapterKind } from "../../contract/adapter.ts";
+import { messageOf } from "../../contract/errors.ts";
 
 const STREAMING = ["load", "warmup", "inferStream", "inferBatch", "health", "capabilities", "close"] as const;
 
@@ -47,7 +48,42 @@ export function faultOfInstance(instance: unknown, kind: AdapterKind): string | 
   const has = (method: string) =>
     typeof instance === "object" && instance !== null && typeof Reflect.get(instance, method) === "function";
   const missing = METHODS[kind].filter((method) => !has(method));
-  if (missing.length === 0) return undefined;
   const remedy = `extend ${BASE_CLASSES[kind]}, and write what it leaves to you`;
-  return `create() made something without ${missing.join("(), ")}(); ${remedy}`;
+  if (missing.length > 0) return `create() made something without ${missing.join("(), ")}(); ${remedy}`;
+  return faultOfResult(instance, "capabilities", CAPABILITIES, isCapabilities) ??
+    (kind === "avatar" ? faultOfResult(instance, "fit", SIZE, isSize) : undefined);
+}
+
+const CAPABILITIES = "{ streams: [ … ], controls: { … }, offline: true or false }";
+const SIZE = "{ width, height, fps }, all of them numbers above 0";
+
+/** What is wrong with the result of a method that every session uses. */
+function faultOfResult(
+  instance: unknown,
+  method: "capabilities" | "fit",
+  shape: string,
+  isRight: (result: unknown) => boolean,
+): string | undefined {
+  try {
+    const result: unknown = Object(instance)[method]({});
+    return isRight(result) ? undefined : `${method}() must return ${shape}`;
+  } catch (error) {
+    return `${method}() failed: ${messageOf(error)}`;
+  }
+}
+
+function isCapabilities(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const field = (key: string): unknown => Reflect.get(value, key);
+  const controls = field("controls");
+  const isControls = typeof controls === "object" && controls !== null;
+  return Array.isArray(field("streams")) && isControls && typeof field("offline") === "boolean";
+}
+
+/** Whether a value is the size and rate of pictures. */
+function isSize(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return ["width", "height", "fps"].every((key) =>
+    Number.isFinite(Reflect.get(value, key)) && Reflect.get(value, key) > 0
+  );
 }

@@ -228,11 +228,23 @@ export async function healthOf(
   const giveUp = new AbortController();
   const onTimeout = () => new Error(`no answer within ${limitMs} ms; is it running?`);
   try {
-    return await deadline(shared.health({ signal: giveUp.signal }), { clock, limitMs, onTimeout, signal });
+    const asking = Promise.try(() => shared.health({ signal: giveUp.signal }));
+    const health = await deadline(asking, { clock, limitMs, onTimeout, signal });
+    if (isHealth(health)) return health;
+    throw new Error(
+      "health() must resolve to { healthy: true or false, latencyMs: a number or null, detail: a string }",
+    );
   } catch (error) {
     giveUp.abort();
     return { healthy: false, latencyMs: null, detail: messageOf(error) };
   }
+}
+
+/** Whether an answer is one: adapters may be written without types. */
+function isHealth(answer: Health): boolean {
+  const { healthy, latencyMs, detail } = Object(answer);
+  const isTimed = latencyMs === null || Number.isFinite(latencyMs);
+  return typeof healthy === "boolean" && isTimed && typeof detail === "string";
 }
 
 /** A provider's message, prefixed with its name unless it already contains it. */

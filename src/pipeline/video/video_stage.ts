@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { AvatarAdapter, AvatarPart } from "../../contract/adapter.ts";
+import type { AvatarAdapter, AvatarFrame, AvatarPart } from "../../contract/adapter.ts";
 import type { Clock } from "../../contract/clock.ts";
 import { ProviderError } from "../../contract/errors.ts";
+import { PICTURE_CONTENT_TYPES } from "../../contract/parts.ts";
 import type { Unsequenced, VideoRequest } from "../../contract/protocol/messages.ts";
 import type { Ticker } from "../../core/ticker.ts";
 import type { VideoFormat } from "../load/ladder.ts";
@@ -47,6 +48,7 @@ export interface VideoSpan {
  * Resolves the video format: the requested one, as far as the avatar supports it.
  *
  * @returns `undefined`: no picture was requested.
+ * @throws {ProviderError} `provider_protocol` if the avatar's answer is no size.
  */
 export function videoFormat(request: VideoRequest, chain: ProviderChain<AvatarAdapter>): VideoFormat | undefined {
   const { mode, width, height, fps } = request;
@@ -56,7 +58,18 @@ export function videoFormat(request: VideoRequest, chain: ProviderChain<AvatarAd
     ...(height === undefined ? {} : { height }),
     ...(fps === undefined ? {} : { fps }),
   };
-  return { mode, ...chain.primary.adapter().fit(wanted) };
+  const { name: provider, adapter } = chain.primary;
+  const fitted = adapter().fit(wanted);
+  if (Object.values(sizeOf(fitted)).every((value) => Number.isFinite(value) && value > 0)) return { mode, ...fitted };
+  const answer = JSON.stringify(sizeOf(fitted));
+  throw new ProviderError(`${provider}: fit() must return numbers above 0, not ${answer}`, {
+    code: "provider_protocol",
+    provider,
+  });
+}
+
+function sizeOf({ width, height, fps }: ReturnType<AvatarAdapter["fit"]>) {
+  return { width, height, fps };
 }
 
 /**
@@ -65,16 +78,26 @@ export function videoFormat(request: VideoRequest, chain: ProviderChain<AvatarAd
  * @param part The frame or pose.
  * @param provider The avatar's name.
  * @returns The part.
- * @throws {ProviderError} `provider_protocol` if its times are not finite numbers, or its picture or pose is missing.
+ * @throws {ProviderError} `provider_protocol` if its times are not finite numbers, or its picture or pose is missing or
+ *   malformed.
  */
 export function checkedPart(part: AvatarPart, provider: string): AvatarPart {
   const isTimed = [part?.frameIndex, part?.timestampMs, part?.audioMs].every(Number.isFinite);
-  if (isTimed && (part.type === "pose" ? typeof part.pose === "object" : part.data instanceof Uint8Array)) return part;
+  if (isTimed && (part.type === "pose" ? typeof part.pose === "object" && part.pose !== null : isPicture(part))) {
+    return part;
+  }
   throw new ProviderError(
-    `${provider} delivered a malformed frame; frameIndex, timestampMs and audioMs must be finite numbers, and a frame ` +
-      "needs data as bytes, a pose its pose",
+    `${provider} delivered a malformed frame; frameIndex, timestampMs and audioMs must be finite numbers, a pose needs ` +
+      `its pose, and a frame its width, height, contentType (${PICTURE_CONTENT_TYPES.join(", ")}) and data as bytes, ` +
+      "of raw_rgb 3 a pixel",
     { code: "provider_protocol", provider },
   );
+}
+
+function isPicture({ width, height, contentType, data }: AvatarFrame): boolean {
+  const isSized = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
+  if (!isSized || !(data instanceof Uint8Array) || !PICTURE_CONTENT_TYPES.includes(contentType)) return false;
+  return contentType === "raw_rgb" ? data.length === 3 * width * height : data.length > 0;
 }
 
 /**

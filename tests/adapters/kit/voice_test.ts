@@ -58,6 +58,16 @@ for (const [name, wrong] of [["samples", Int16Array.of(1, 2, 3)], ["a text", "AA
   });
 }
 
+Deno.test("a voice without types that returns no iterable is told what to write", async () => {
+  for (const wrong of [undefined, [tone(9)], Promise.resolve(tone(9))]) {
+    const voice: ReturnType<typeof voiceOf> = Reflect.apply(voiceOf, undefined, [() => wrong]);
+    await assert.rejects(voice.inferBatch(SEGMENTS, turnContext()), {
+      code: "provider_protocol",
+      message: /: synthesize\(\) must be an async generator/,
+    });
+  }
+});
+
 Deno.test("a voice of another rate is brought to 24 kHz, with exactly as much sound", async () => {
   const voice = voiceOf(() => sound(tone(8000)), { sampleRateHz: 16_000 });
   assert.equal(bytesOf(await voice.inferBatch(SEGMENTS.slice(0, 1), turnContext())), 2 * 12_000);

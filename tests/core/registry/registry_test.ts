@@ -14,7 +14,8 @@ const host: AdapterHost = {
 };
 
 const names = ["load", "warmup", "inferStream", "inferBatch", "health", "capabilities", "close"];
-const methods = Object.fromEntries(names.map((name) => [name, () => {}]));
+const capabilities = () => ({ streams: ["audio"], controls: {}, offline: true });
+const methods = { ...Object.fromEntries(names.map((name) => [name, () => {}])), capabilities };
 
 const good = {
   kind: "tts",
@@ -162,6 +163,33 @@ for (const [fault, exported] of faults) {
     });
   });
 }
+
+Deno.test("createAdapter() refuses capabilities and sizes that no session could use", async () => {
+  const made = async (kind: "tts" | "avatar", over: object) => {
+    const create = () => ({ ...methods, fit: () => ({ width: 9, height: 9, fps: 1 }), ...over });
+    const exported = { ...good, kind, create };
+    const registry = new Registry({
+      imports: { [`#adapters/${kind}/acme`]: "./acme.ts" },
+      importModule: () => Promise.resolve({ default: exported }),
+    });
+    createAdapter(await registry.definition(kind, "acme"), {}, host);
+  };
+  const failing = () => {
+    throw new Error("no model");
+  };
+  await made("avatar", {});
+  await assert.rejects(made("tts", { capabilities: failing }), {
+    name: "RegistryError",
+    message: 'adapter "adapter": capabilities() failed: no model',
+  });
+  const shape = /capabilities\(\) must return { streams: \[ … \], controls: { … }, offline: true or false }/;
+  for (const wrong of [undefined, Promise.resolve(capabilities()), { ...capabilities(), streams: "audio" }]) {
+    await assert.rejects(made("tts", { capabilities: () => wrong }), shape);
+  }
+  const size = { message: 'adapter "adapter": fit() must return { width, height, fps }, all of them numbers above 0' };
+  await assert.rejects(made("avatar", { fit: () => ({ width: 9, height: NaN, fps: 1 }) }), size);
+  await assert.rejects(made("avatar", { fit: () => {} }), size);
+});
 
 Deno.test("Registry refuses import map keys that name no kind, and names that are taken", () => {
   assert.throws(() => new Registry({ imports: { "#adapters/voice/acme": "./a.ts" } }), {

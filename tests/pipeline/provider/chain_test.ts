@@ -52,6 +52,10 @@ Deno.test("health names a provider once, says which is kept out and why, and giv
   });
   adapters[1]!.health = () => Promise.resolve({ healthy: false, latencyMs: null, detail: "no model" });
   assert.match((await chain.health(1000)).detail, /^b: no model;/);
+  for (const wrong of ["null", "true", '{"healthy": "yes"}', '{"healthy": true, "latencyMs": null}']) {
+    adapters[1]!.health = () => Promise.resolve(JSON.parse(wrong));
+    assert.match((await chain.health(1000)).detail, /^b: health\(\) must resolve to { healthy: true or false/);
+  }
   adapters[1]!.health = () => new Promise(() => {});
   const slow = chain.health(1000);
   await clock.advance(1000);
