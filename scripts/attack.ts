@@ -10,7 +10,7 @@ import { countOf, runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 import { processorTimes } from "./lib/service_process.ts";
 
-const USAGE = `Starts a service, lets a bystander listen to it, and attacks it in every known way, one after the other.
+const HELP = `Starts a service, lets a bystander listen to it, and attacks it in every known way, one after the other.
 The attackers share the machine's processors with the service. It stops on its own, and never leaves loopback.
 
   deno task attack [--seconds 4] [--profile embedded] [--only words] [--mutations 2000] [--native]
@@ -96,4 +96,4 @@ bystander: voice stood still, video | memory before / at most / after, MB | serv
   );
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

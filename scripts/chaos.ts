@@ -8,7 +8,7 @@ import { countOf, runCommand, type Values } from "./lib/command.ts";
 import { print } from "./lib/print.ts";
 import { quantiles } from "./lib/report/quantiles.ts";
 
-const USAGE = `Kills instances on one store at random while clients speak through a load balancer.
+const HELP = `Kills instances on one store at random while clients speak through a load balancer.
 
   deno task chaos [--kills 200] [--clients 20] [--processes 3] [--seed 1] [--pause 400] [--store URL]
 
@@ -44,7 +44,7 @@ async function main(values: Values<typeof OPTIONS>): Promise<number> {
   return problemsOf(report).length === 0 ? 0 : 1;
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);
 
 function tableOf(report: ChaosReport): string {
   const { clients, kills } = report;

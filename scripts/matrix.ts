@@ -12,7 +12,7 @@ import { copyProject, Deployment, install } from "./lib/matrix/deployment.ts";
 import { refusalOfFrames, Visitor } from "./lib/matrix/visitor.ts";
 import { print } from "./lib/print.ts";
 
-const USAGE = `Proves that the service runs on other versions of Deno, deployed as on a hosting platform.
+const HELP = `Proves that the service runs on other versions of Deno, deployed as on a hosting platform.
 
   deno task matrix [version ...]     Default: 2.5.0 2.5.6 2.8.0 2.9.6
 
@@ -149,5 +149,5 @@ async function main(versions: readonly string[]): Promise<number> {
 }
 
 if (import.meta.main) {
-  await runCommand({ help: USAGE, options: {}, allowPositionals: true }, (_, versions) => main(versions));
+  await runCommand({ help: HELP, options: {}, allowPositionals: true }, (_, versions) => main(versions));
 }

@@ -13,7 +13,7 @@ import { reasonOf } from "./lib/report/reason.ts";
 import { slopeOf } from "./lib/report/slope.ts";
 import { rssBytes } from "./lib/service_process.ts";
 
-const USAGE = `Lets sessions speak for a long time, and checks that memory and latency do not grow.
+const HELP = `Lets sessions speak for a long time, and checks that memory and latency do not grow.
 
   deno task soak [--minutes 10] [--sessions 20]
 
@@ -107,4 +107,4 @@ async function main({ minutes, sessions }: Values<typeof OPTIONS>): Promise<numb
   return faults.length === 0 ? 0 : 1;
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

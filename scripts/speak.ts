@@ -3,8 +3,9 @@
  *
  * @module
  */
+import process from "node:process";
+import { createInterface } from "node:readline";
 import { concat } from "../src/core/bytes.ts";
-import { TextLineStream } from "./lib/text_lines.ts";
 import { EMOTION_LABELS } from "../src/contract/emotions.ts";
 import { BYTES_PER_SAMPLE, samplesOf, samplesToMs } from "../src/contract/pcm.ts";
 import { explain } from "../src/reading/explain.ts";
@@ -88,8 +89,7 @@ async function speakTo(out: string, text: string, as: SpokenAs): Promise<void> {
 async function explainLines(): Promise<void> {
   const reader = createReader(openReadingData(await readReadingFiles()));
   let number = 0;
-  const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
-  for await (const line of lines) {
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     number++;
     if (line.trim() === "") continue;
     print(JSON.stringify(explain(reader.read(textOf(line, number)))));

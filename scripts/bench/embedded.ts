@@ -19,8 +19,7 @@ import {
   untilReady,
 } from "../lib/service_process.ts";
 
-const USAGE =
-  `Measures the embedded voice and face on a separate service: how soon one person is heard and seen with the
+const HELP = `Measures the embedded voice and face on a separate service: how soon one person is heard and seen with the
 whole machine, then how many people one processor can serve.
 
   deno task bench:embedded [--turns 40] [--frames 1,8,16] [--poses 30] [--seconds 20] [--profile embedded]
@@ -314,4 +313,4 @@ function row(run: Awaited<ReturnType<typeof measure>>): string {
   ].join("  ");
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -10,7 +10,7 @@ import { print } from "../lib/print.ts";
 import { quantiles } from "../lib/report/quantiles.ts";
 import { startServiceProcess, untilReady } from "../lib/service_process.ts";
 
-const USAGE = `Measures barge-in on a separate service.
+const HELP = `Measures barge-in on a separate service.
 
   deno task bench:interrupt [--sessions 1,100] [--interrupts 40] [--profile offline_mock]
 
@@ -143,4 +143,4 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   }
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

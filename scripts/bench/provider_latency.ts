@@ -13,7 +13,7 @@ import { print } from "../lib/print.ts";
 import { quantiles } from "../lib/report/quantiles.ts";
 import { startServiceProcess, untilReady } from "../lib/service_process.ts";
 
-const USAGE =
+const HELP =
   `Measures how soon a client has what a provider sends, and its first text and speech after its \`user_text\`.
 
   deno task bench:provider [--turns 60] [--sessions 1,50] [--seconds 10] [--warmup 60] [--bare] [--json]
@@ -158,4 +158,4 @@ function printRow(name: string, { p50, p95, p99, max }: ReturnType<typeof quanti
   print(name.padEnd(34) + [p50, p95, p99, max].map((ms) => ms.toFixed(2).padStart(9)).join(""));
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

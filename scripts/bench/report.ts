@@ -15,7 +15,7 @@ import { timeTurns } from "../lib/report/turns.ts";
 import { quantiles } from "../lib/report/quantiles.ts";
 import { rssBytes } from "../lib/service_process.ts";
 
-const USAGE = `Measures the service, and writes the figures as JSON and as a page with charts.
+const HELP = `Measures the service, and writes the figures as JSON and as a page with charts.
 
   deno task bench [--sessions 1,20,100,300,500] [--turns 300] [--seconds 9]
                   [--kinds audio,poses,frames] [--out out/bench]
@@ -284,4 +284,4 @@ async function main({ sessions, turns, seconds, kinds, out }: Values<typeof OPTI
   });
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

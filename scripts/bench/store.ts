@@ -11,7 +11,7 @@ import { print } from "../lib/print.ts";
 import { quantiles } from "../lib/report/quantiles.ts";
 import { startServiceProcess, untilReady } from "../lib/service_process.ts";
 
-const USAGE = `Compares the first audio with the session store in memory and in a file.
+const HELP = `Compares the first audio with the session store in memory and in a file.
 
   deno task bench:store [--turns 300] [--sessions 10]
 
@@ -154,4 +154,4 @@ function tableOf(results: Awaited<ReturnType<typeof measure>>): string {
   ].join("\n");
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -9,7 +9,7 @@ import { print } from "../lib/print.ts";
 import { quantiles } from "../lib/report/quantiles.ts";
 import { cpuMs, startServiceProcess, untilReady } from "../lib/service_process.ts";
 
-const USAGE =
+const HELP =
   `Measures how many sessions one and several pipelines can serve (server.workers): mocks that speak all the time,
 64 px at 25 frames per second, binary. The load generator runs in this process, and its processor time is counted apart.
 
@@ -151,4 +151,4 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   }
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { escapeHtml } from "../../src/core/markdown.ts";
 import type { LipSyncScore } from "./score.ts";
 import { VISEMES } from "../../src/contract/visemes.ts";
-import { escape, PX_PER_MS, VISEME_COLORS } from "./report_tracks.ts";
+import { PX_PER_MS, VISEME_COLORS } from "./report_tracks.ts";
 
 /** One row of the page. */
 interface Track {
@@ -93,8 +94,8 @@ audio.addEventListener("play", follow);
  */
 export function reportPage(report: Report): string {
   const tracks = report.tracks.map(({ label, note, drawing }) =>
-    `<div class="track"><div class="label">${escape(label)}${
-      note === undefined ? "" : `<small>${escape(note)}</small>`
+    `<div class="track"><div class="label">${escapeHtml(label)}${
+      note === undefined ? "" : `<small>${escapeHtml(note)}</small>`
     }` +
     `</div><div class="drawing">${drawing}</div></div>`
   );
@@ -107,8 +108,8 @@ export function reportPage(report: Report): string {
 <meta name="viewport" content="width=device-width">
 <title>Lip-sync report</title>
 <style>${STYLE}</style>
-<h1>Lip-sync: voice ${escape(report.voice)}, ${(report.durationMs / 1000).toFixed(2)} s</h1>
-<blockquote>“${escape(report.text)}”</blockquote>
+<h1>Lip-sync: voice ${escapeHtml(report.voice)}, ${(report.durationMs / 1000).toFixed(2)} s</h1>
+<blockquote>“${escapeHtml(report.text)}”</blockquote>
 <div class="scores">${scores(report.score).join("")}</div>
 <audio controls src="data:audio/wav;base64,${report.wav.toBase64()}"></audio>
 <div class="board"><div class="tracks"><div id="head"><span id="time"></span></div>${tracks.join("\n")}</div></div>

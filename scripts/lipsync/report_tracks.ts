@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { escapeHtml } from "../../src/core/markdown.ts";
 import type { PhonePart, TimedViseme, WordPart } from "../../src/contract/adapter.ts";
 import { openingCurve } from "./score.ts";
 import { visemesAt } from "../../src/lipsync/mouth.ts";
@@ -33,11 +34,6 @@ export const VISEME_COLORS: Readonly<Record<Viseme, string>> = {
 const STEP_MS = 10;
 const LEAST_LABEL_MS = 40;
 
-/** Escapes text for markup. */
-export function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
-
 const x = (ms: number) => (ms * PX_PER_MS).toFixed(1);
 
 function svg(durationMs: number, height: number, content: string): string {
@@ -63,7 +59,7 @@ export function boxTrack(marks: readonly (WordPart | PhonePart)[], durationMs: n
     const width = ((mark.endMs - mark.startMs) * PX_PER_MS - 1).toFixed(1);
     const middle = x((mark.startMs + mark.endMs) / 2);
     return `<g class="${kind}"><rect x="${x(mark.startMs)}" y="1" width="${width}" height="22" rx="3"/>` +
-      `<text x="${middle}" y="16">${kind === "pause" ? "" : escape(label)}</text></g>`;
+      `<text x="${middle}" y="16">${kind === "pause" ? "" : escapeHtml(label)}</text></g>`;
   });
   return svg(durationMs, 24, boxes.join(""));
 }

@@ -47,8 +47,3 @@ export function start(program: string, args: string[], env: Record<string, strin
     },
   };
 }
-
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}

@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import { until } from "../support/waiting.ts";
 import { startService } from "./browser.ts";
-import { freePort, obstacle, start, WATCH } from "./other_browsers.ts";
+import { freePort } from "../../scripts/lib/free_port.ts";
+import { obstacle, start, WATCH } from "./other_browsers.ts";
 
 const DRIVER = "/usr/bin/WebKitWebDriver";
 const SCREEN = "/usr/bin/Xvfb";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { freePort } from "../../scripts/lib/free_port.ts";
 import { startService } from "../../src/api/service.ts";
 import { environmentOf } from "../../src/core/config/environment.ts";
 import { UNLIMITED } from "../../scripts/lib/local_service.ts";
@@ -12,12 +13,6 @@ const KEY = "the-key-behind-nginx";
 const hasNginx = await Deno.stat(NGINX).then(() => true, () => false);
 if (!hasNginx) {
   Deno.stderr.writeSync(new TextEncoder().encode("the nginx test is skipped: /usr/sbin/nginx is missing\n"));
-}
-
-/** A port that is free now. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 /** The configuration as it ships, without TLS, on ports of the test, and with short timeouts. */

@@ -11,7 +11,7 @@ import { quantiles } from "../../lib/report/quantiles.ts";
 import { type ServiceProcess, startServiceProcess, untilReady } from "../../lib/service_process.ts";
 import { WireClient } from "../../lib/wire/client.ts";
 
-const USAGE = `Measures how soon a change of feeling is seen and heard.
+const HELP = `Measures how soon a change of feeling is seen and heard.
 
   deno task bench:direction [--trials 50] [--profile embedded]
 
@@ -287,4 +287,4 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   }
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

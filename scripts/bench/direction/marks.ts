@@ -13,7 +13,7 @@ import { runCommand, type Values } from "../../lib/command.ts";
 import { print } from "../../lib/print.ts";
 import { type RecordedTurn, WireClient } from "../../lib/wire/client.ts";
 
-const USAGE = `Measures how far from its word each of twelve marks is heard and seen, in what a client received.
+const HELP = `Measures how far from its word each of twelve marks is heard and seen, in what a client received.
 
   deno task bench:marks [--realtime]
 
@@ -143,4 +143,4 @@ async function main({ realtime }: Values<typeof OPTIONS>): Promise<void> {
   for (const [index, row] of rows.entries()) print(rowOf(index + 1, row));
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

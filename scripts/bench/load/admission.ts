@@ -16,8 +16,7 @@ import {
   untilReady,
 } from "../../lib/service_process.ts";
 
-const USAGE =
-  `Asks a service for more sessions than it can serve, and prints what each client got, and whether its voice
+const HELP = `Asks a service for more sessions than it can serve, and prints what each client got, and whether its voice
 stalled. The clients run in this process and take processor time too; so may other programs, which is printed.
 
   deno task bench:admission [--seconds 20] [--profile embedded] [--only 50x256/25,20x1024/60,50xaudio]`;
@@ -191,4 +190,4 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
   }
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

@@ -9,7 +9,7 @@ import { startOwnService } from "../../lib/peers/systems.ts";
 import { print } from "../../lib/print.ts";
 import { quantiles } from "../../lib/report/quantiles.ts";
 
-const USAGE = `Measures what telemetry costs.
+const HELP = `Measures what telemetry costs.
 
   deno task bench:telemetry [--sessions 20] [--pairs 3] [--rounds 5] [--seconds 20]
 
@@ -108,4 +108,4 @@ async function main({ sessions, pairs, rounds, seconds }: Values<typeof OPTIONS>
   });
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

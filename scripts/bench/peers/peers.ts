@@ -10,7 +10,7 @@ import type { TalkersReport } from "../../lib/peers/talkers.ts";
 import { print } from "../../lib/print.ts";
 import { quantiles } from "../../lib/report/quantiles.ts";
 
-const USAGE = `Measures what a second of speech costs this service, Pipecat, LiveKit Agents and a bare sender.
+const HELP = `Measures what a second of speech costs this service, Pipecat, LiveKit Agents and a bare sender.
 
   deno task bench:peers [--sessions 1,20,100] [--rounds 3] [--seconds 9] [--warmup 180] [--only tth]
                          [--json results.json]
@@ -163,4 +163,4 @@ async function main({ sessions, rounds, seconds, warmup, only, json }: Values<ty
   if (json !== undefined) await Deno.writeTextFile(json, JSON.stringify(measurements, null, 2));
 }
 
-if (import.meta.main) await runCommand({ help: USAGE, options: OPTIONS }, main);
+if (import.meta.main) await runCommand({ help: HELP, options: OPTIONS }, main);

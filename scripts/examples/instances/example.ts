@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { freePort } from "../../lib/free_port.ts";
 import { UsageError } from "../../lib/command.ts";
 import type { Example } from "../../lib/examples/example.ts";
 
@@ -29,12 +30,6 @@ export default {
     return `http://127.0.0.1:${port}`;
   },
 } satisfies Example;
-
-/** A port that is free now. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
 
 /** A whole configuration of nginx, for a process in the foreground that writes to one folder. */
 function configurationWith(site: string, path: string): string {

@@ -4,7 +4,8 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { freePort, type Server, startServer } from "../peers/server.ts";
+import { freePort } from "../free_port.ts";
+import { type Server, startServer } from "../peers/server.ts";
 import { startOwnService } from "../peers/systems.ts";
 import { startServiceProcess, untilReady } from "../service_process.ts";
 import { PROVIDER_VARIABLE } from "./adapters/messages.ts";

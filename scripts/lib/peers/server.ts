@@ -30,12 +30,6 @@ const START_LIMIT_MS = 60_000;
 /** How long a server may take to exit, ms. */
 const STOP_LIMIT_MS = 5000;
 
-/** A port of this machine that is free now. */
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
-
 /** The path of a file beside this one. */
 export function pathOf(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url));

@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { DOTENV_VARIABLE } from "../../../src/core/config/environment.ts";
 import { PROJECT_ROOT } from "../../../src/core/project_root.ts";
 import { ENGINE_ENV, ENGINE_FLAGS, untilReady } from "../service_process.ts";
-import { freePort, pathOf, type Server, startServer } from "./server.ts";
+import { freePort } from "../free_port.ts";
+import { pathOf, type Server, startServer } from "./server.ts";
 
 /** A system that can be measured. */
 export interface System {
