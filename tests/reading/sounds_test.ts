@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { PEOPLE } from "../../src/reading/words/names/people.ts";
-import { PLACES } from "../../src/reading/words/names/places.ts";
-import { BRANDS, FOREIGN, MEDICINES } from "../../src/reading/words/names/things.ts";
+import { LISTS } from "../../src/reading/words/names/spoken_names.ts";
 import { openReader } from "./support.ts";
 
 const reader = await openReader();
@@ -43,7 +41,7 @@ Deno.test("names whose spelling does not tell their sound are said as English sp
 });
 
 Deno.test("each listed name has phonemes of the model, and stands in its lists once", () => {
-  const entries = [PEOPLE, PLACES, BRANDS, MEDICINES, FOREIGN].flatMap((list) => list.split(" "));
+  const entries = LISTS.flatMap((list) => list.split(" "));
   const wrong = entries.filter((entry) =>
     !/^[\p{L}'-]+=[AIOQWYTabdefhijklmnopstuvwzæðŋɑɐɔəɛɜɡɪɹʃʊʌʒʤʧˈˌθᵊᵻ]+$/u.test(entry)
   );
@@ -59,6 +57,25 @@ Deno.test("a word that no dictionary has is said by the words that it is made of
     "nonrefundable, rewatchable": ["nˌɑnɹəfˈʌndəbəl", "ɹiwˈɑʧəbᵊl"],
     "to tokenise, dialysed, ischaemia": ["tˈOkənˌIz", "dˈIəlˌIzd", "ɪskˈimiə"],
   });
+});
+
+Deno.test("frequent names have the stress and the vowels that people give them", () => {
+  checkSounds({
+    "Simon, Nathan and Evan met Nicole.": ["sˈImən", "nˈAθən", "ˈɛvən", "nɪkˈOl"],
+    "Karen and Beth, Jared and Elias": ["kˈɛɹən", "bˈɛθ", "ʤˈɛɹəd", "əlˈIəs"],
+    "The Reynolds' friend drives a Toyota.": ["ɹˈɛnᵊldz", "tOjˈOTə"],
+    "The karen people and Karen": ["kəɹˈɛn", "kˈɛɹən"],
+    "Mr. McGee, McAllister, O'Sullivan and O'Brien's son": ["məɡˈi", "məkˈæl", "Osˈʌl", "ObɹˈIənz"],
+    "Boeck suffers from diarrhoea.": ["bˈOk", "dˌIəɹˈiə"],
+  });
+});
+
+Deno.test("-ing belongs to a verb in -e where the dictionary has one", () => {
+  checkSounds({ "automating, rerating, revisiting": ["ˈɔTəmˌATɪŋ", "ɹˈATɪŋ", "vˈɪzɪTɪŋ"] });
+});
+
+Deno.test("a plural possessive sounds like its plural", () => {
+  checkSounds({ "The students' colonels' houses' doors": ["stˈudᵊnts", "kˈɜɹnᵊlz", "hˈWzᵻz"] });
 });
 
 Deno.test("plurals in -ths and houses are voiced", () => {

@@ -63,9 +63,16 @@ export function derived(word: string, lookUp: LookUp): string | undefined {
   return american(word, lookUp) ?? withSuffix(word, lookUp) ?? withPrefix(word, lookUp);
 }
 
+/** Parts of Greek words with "ae" or "oe" in British spelling. In names, those are said otherwise than "e". */
+const GREEK =
+  /(haem|aemi|paed|faec|caec|gynaec|aesth|aeti|mediaev|palae|archae|oedem|oestr|oesoph|foet|rrhoea|amoeb|homoeo|coeli|pnoea|dioec)/g;
+
 /** "tokenise", "dialysed", "ischaemia": by the American spelling. */
 function american(word: string, lookUp: LookUp): string | undefined {
-  const spelling = word.replace(/([iy])s(e|ed|er|es|ers|ing|ation|ations)$/, "$1z$2").replace(/[ao]e(?!$)/g, "e");
+  const spelling = word.replace(/([iy])s(e|ed|er|es|ers|ing|ation|ations)$/, "$1z$2").replace(
+    GREEK,
+    (part) => part.replace(/[ao]e/, "e"),
+  );
   return spelling === word ? undefined : lookUp(spelling);
 }
 

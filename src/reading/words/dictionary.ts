@@ -6,6 +6,7 @@
 import type { LetterNet } from "../lexicon/letter_net.ts";
 import type { LexiconEntry, PackedLexicon } from "../lexicon/packed_lexicon.ts";
 import { derived } from "./affixes.ts";
+import { unusualSounds } from "./names/spoken_names.ts";
 import { withEd, withIng, withS } from "./phonemes.ts";
 
 /** What a pronunciation may depend on. */
@@ -21,6 +22,15 @@ const USUAL: Usage = { tag: "", isFinal: false };
 
 /** Maximum number of cached results of the network, which takes milliseconds per word. */
 const REMEMBERED = 2000;
+
+/** Words of three letters that occur in compounds; of others, such a part is usually no word: "burro-ugh". */
+const SHORT_PARTS = new Set(
+  ("act air all arm art bag bar bat bay bed bee big bio box boy bug bus car cat cow cup cut day dog dry ear egg end eye fan " +
+    "far fat fix fly fog fun gas gun guy ham hat hay hip hot ice ink jam jet job key kid lab lap law leg lip log low mad man " +
+    "map men mix mud net new nut off oil old one out own pad pan pay pea pen pet pie pig pin pit pop pot raw ray red rib " +
+    "rod row run saw sea set sex sky soy spy sun tab tag tap tar tax tea ten tie tin tip toe top toy two van war wax way " +
+    "web wet win wok zip").split(" "),
+);
 
 /** Pronounces words. */
 export class Dictionary {
@@ -57,7 +67,7 @@ export class Dictionary {
 
   /** Looks a word up, or its stem and an ending: "-s", "-ed", "-ing", "-'s". */
   #inflected(word: string, usage: Usage): string | undefined {
-    const known = this.lookUp(word, usage);
+    const known = unusualSounds(word, word) ?? this.lookUp(word, usage);
     if (known !== undefined && known !== "") return known;
     return this.#withoutS(word, usage) ?? this.#withoutEd(word, usage) ?? this.#withoutIng(word, usage);
   }
@@ -66,13 +76,25 @@ export class Dictionary {
   guess(word: string): string {
     const known = this.#guesses.get(word);
     if (known !== undefined) return known;
-    const phonemes = this.#letters.pronounce(word);
+    const phonemes = this.#surname(word) ?? this.#letters.pronounce(word);
     if (this.#guesses.size >= REMEMBERED) {
       const [oldest = ""] = this.#guesses.keys();
       this.#guesses.delete(oldest);
     }
     this.#guesses.set(word, phonemes);
     return phonemes;
+  }
+
+  /** A surname with a Gaelic prefix, which has no stress: "McLaughlin", "O'Brien". */
+  #surname(word: string): string | undefined {
+    const [, prefix, rest = ""] = /^([Mm]c|Mac(?=\p{Lu})|[Oo]')(\p{L}{3,})$/u.exec(word) ?? [];
+    if (prefix === undefined) return undefined;
+    const name = rest.charAt(0).toUpperCase() + rest.slice(1).toLowerCase();
+    const known = unusualSounds(name, name.toLowerCase()) ?? this.lookUp(name, USUAL);
+    const sounds = known === undefined || known === "" ? this.#letters.pronounce(name) : known;
+    if (prefix.endsWith("'")) return `O${sounds}`;
+    // The g is hard in "McGee", and one sound with the prefix.
+    return /^[gkq]|^c[^eh]/i.test(rest) ? `mə${sounds.replace(/^ʤ/, "ɡ")}` : `mək${sounds}`;
   }
 
   /** The entry of a word; the first list takes precedence. */
@@ -116,13 +138,13 @@ export class Dictionary {
   #withoutIng(word: string, usage: Usage): string | undefined {
     if (word.length < 5 || !word.endsWith("ing")) return undefined;
     const stem = word.slice(0, -3);
-    return this.#stem([stem, `${stem}e`, isDoubled(stem) ? stem.slice(0, -1) : ""], usage, withIng);
+    return this.#stem([`${stem}e`, stem, isDoubled(stem) ? stem.slice(0, -1) : ""], usage, withIng);
   }
 
   #stem(stems: readonly string[], usage: Usage, ending: (stem: string) => string): string | undefined {
     for (const stem of stems) {
       if (stem.length < 2) continue;
-      const phonemes = this.lookUp(stem, usage);
+      const phonemes = unusualSounds(stem, stem) ?? this.lookUp(stem, usage);
       if (phonemes !== undefined && phonemes !== "") return ending(phonemes);
     }
     return undefined;
@@ -136,6 +158,7 @@ export class Dictionary {
       const second = word.slice(at);
       if (!this.has(first, true) || !this.has(second, true)) continue;
       if (first.length + second.length < 8 && Math.min(first.length, second.length) < 4) continue;
+      if ([first, second].some((part) => part.length < 4 && !SHORT_PARTS.has(part))) continue;
       const [a, b] = [this.lookUp(first, USUAL), this.lookUp(second, USUAL)];
       if (a === undefined || b === undefined || a === "" || b === "" || !a.includes("ˈ") || !b.includes("ˈ")) continue;
       return a + b.replaceAll("ˌ", "").replaceAll("ˈ", "ˌ");

@@ -9,7 +9,7 @@ import type { Dictionary } from "./dictionary.ts";
 import { type Item, letterItems, saidItems, word } from "./items.ts";
 import { plainLetters } from "../verbalize/letters.ts";
 import { withEd, withS } from "./phonemes.ts";
-import { ACCENTED, nameSounds, UNUSUAL } from "./names/spoken_names.ts";
+import { ACCENTED, unusualSounds } from "./names/spoken_names.ts";
 import { interjection, saidAs } from "./special_words.ts";
 
 /** Maximum length of a word in small letters that is spelled because it has no vowel. */
@@ -31,7 +31,7 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   if (special !== undefined) return saidItems(special);
   const accented = Object.hasOwn(ACCENTED, written.toLowerCase()) ? ACCENTED[written.toLowerCase()] : undefined;
   if (accented !== undefined) return [word(small, written, accented)];
-  const unusual = Object.hasOwn(UNUSUAL, small) ? UNUSUAL[small] : nameSounds(written, small);
+  const unusual = unusualSounds(written, small);
   if (unusual !== undefined) return [word(small.replace(/^'+|'+$/g, ""), small, unusual)];
   // "ssh root@host" is a program, "Ssh!" a request.
   if (written === "ssh" && at.after !== "") return letterItems(written);
@@ -50,6 +50,10 @@ export function itemsOfWord(dictionary: Dictionary, written: string, at: Capital
   const capitals = /^([A-Z]{2,})(s|'s|'S)?$/.exec(plain.replace(/s'$/, "s"));
   if (capitals !== null) {
     return inCapitals(dictionary, { plain, base: capitals[1] ?? "", ending: capitals[2] ?? "" }, at);
+  }
+  const plural = /^(.{2,}s)'$/i.exec(plain);
+  if (plural !== null && !dictionary.has(plain) && !dictionary.has(small)) {
+    return withApostrophe(itemsOfWord(dictionary, plural[1] ?? "", at, depth + 1));
   }
   // "the kth term"
   if (/^[a-z]th$/.test(written) && !dictionary.has(small)) {
@@ -140,6 +144,12 @@ function withPossessive(items: Item[], ending: "s" | "'s" = "'s"): Item[] {
     ? { ...last, spoken, written: `${last.written}'s` }
     : { ...last, spoken, phonemes: withS(last.phonemes) };
   return [...items.slice(0, -1), item];
+}
+
+/** The items, with the silent apostrophe of a plural possessive in their transcript form: "students'". */
+function withApostrophe(items: Item[]): Item[] {
+  const last = items.at(-1);
+  return last?.kind === "word" ? [...items.slice(0, -1), { ...last, spoken: `${last.spoken}'` }] : items;
 }
 
 /** Parts of a word that the dictionary has as a whole: separate in a transcript, pronounced as one. */

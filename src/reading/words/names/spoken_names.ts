@@ -4,9 +4,11 @@
  *
  * @module
  */
-import { PEOPLE } from "./people.ts";
+import { PEOPLE_A_TO_K } from "./people_a_to_k.ts";
+import { PEOPLE_L_TO_Z } from "./people_l_to_z.ts";
 import { PLACES } from "./places.ts";
 import { BRANDS, FOREIGN, MEDICINES } from "./things.ts";
+import { WORDS } from "./words.ts";
 
 /** Words with irregular pronunciation, in small letters. */
 export const UNUSUAL: Readonly<Record<string, string>> = {
@@ -89,9 +91,22 @@ const parsed = (list: string) =>
     return [name, phonemes];
   });
 
-const NAMES: ReadonlyMap<string, string> = new Map([PEOPLE, PLACES, BRANDS, MEDICINES, FOREIGN].flatMap(parsed));
+/** All lists of names and words. */
+export const LISTS: readonly string[] = [PEOPLE_A_TO_K, PEOPLE_L_TO_Z, PLACES, BRANDS, MEDICINES, FOREIGN, WORDS];
+
+const NAMES: ReadonlyMap<string, string> = new Map(LISTS.flatMap(parsed));
 /** Short words in capitals are acronyms rather than names. */
 const MIN_CAPITALS = 5;
+
+/**
+ * How a word of these lists is said.
+ *
+ * @param written The word as written.
+ * @param small The same in small letters without accents.
+ */
+export function unusualSounds(written: string, small: string): string | undefined {
+  return Object.hasOwn(UNUSUAL, small) ? UNUSUAL[small] : nameSounds(written, small);
+}
 
 /**
  * How a name is said.

@@ -1,33 +1,44 @@
 /**
- * Names of things whose spelling does not follow the rules of English. `name=phonemes` in small letters without accents; one with a capital is a word of
- * another kind in small letters.
+ * Names of things whose spelling does not follow the rules of English. `name=phonemes` in small letters without accents; one
+ * with a capital is a word of another kind in small letters.
  *
  * @module
  */
 
 /** Companies, products, programs. */
 export const BRANDS =
-  "accor=ækˈɔɹ adidas=ədˈidəs airbnb=ˌɛɹbiˌɛnbˈi ajinomoto=ˌɑʤinOmˈOTO alibaba=ˌæləbˈɑbə ansible=ˈænsəbᵊl " +
-  "asus=ˈAsus audemars=ˌOdəmˈɑɹ baidu=bˈIdˌu balenciaga=bəlˌɛnsiˈɑɡə beiersdorf=bˈIəɹzdˌɔɹf boehringer=bˈɛɹɪŋəɹ " +
-  "braun=bɹˈWn breitling=bɹˈItlɪŋ bugatti=bʊɡˈɑTi bvlgari=bˈʊlɡəɹi cartier=kˈɑɹTiˌA chanel=ʃənˈɛl chipotle=ʧɪpˈOtlA " +
-  "citroen=sˈɪtɹOən clicquot=klˈikO clojure=klˈOʒəɹ daewoo=dˈAwu daikin=dˈIkɪn danone=dənˈOn dassault=dəsˈO " +
-  "debian=dˈɛbiən dior=diˈɔɹ douyin=dOjˈɪn emacs=ˈimæks equinor=ˈɛkwɪnˌɔɹ ferrari=fəɹˈɑɹi fujifilm=fˈuʤifˌɪlm " +
-  "garnier=ɡˌɑɹniˈA givaudan=ʒivOdˈɑn givenchy=ʒivˈɑnʃi gojek=ɡˈOʤɛk grafana=ɡɹəfˈɑnə guinness=ɡˈɪnəs " +
-  "haagen-dazs=hˈɑɡəndˌɑs haribo=hˈæɹibˌO Hermes=ɛɹmˈɛz heroku=həɹˈOku heuer=hˈYəɹ hitachi=hɪtˈɑʧi " +
-  "hoegaarden=hˈuɡɑɹdən huawei=wˈɑwA hublot=ublˈO hyundai=hˈʌndA iberdrola=ˌibɛɹdɹˈOlə ikea=Ikˈiə " +
-  "inditex=ˈɪndətˌɛks infosys=ˈɪnfOsˌɪs ingelheim=ˈɪŋɡəlhˌIm jaeger-lecoultre=ʒəʒˌɛɹləkˈultɹə jupyter=ʤˈupəTəɹ " +
-  "kakao=kˈɑkW kirin=kˈɪɹɪn koenigsegg=kˈɜɹnɪɡzˌɛɡ komatsu=kOmˈɑtsu l'oreal=lˌɔɹiˈæl lacoste=ləkˈɔst " +
-  "lafarge=ləfˈɑɹʒ lamborghini=lˌæmbəɹɡˈini lancome=lɑnkˈOm laravel=lˈɑɹəvɛl laurent=lɔɹˈɑn lavazza=ləvˈɑtsə " +
-  "lazada=ləzˈɑdə legrand=ləɡɹˈɑn leica=lˈIkə loewe=lˈOwˈA longines=lˌɔnʤˈin lululemon=lˌululˈɛmən " +
-  "luxottica=luksˈɔTikə maserati=mˌæzəɹˈɑTi mercedes=məɹsˈAdiz miele=mˈilə mistral=mɪstɹˈɑl moderna=mədˈɜɹnə " +
-  "moet=mOˈɛt moschino=mɔskˈinO muji=mˈuʤi Nestle=nˈɛsli nissin=nˈisɪn nivea=nˈiviə novartis=nOvˈɑɹTɪs " +
-  "paribas=pˌæɹibˈɑ paytm=pˌAtiˈɛm peugeot=pˈuʒO piguet=piɡˈA pirelli=pɪɹˈɛli porsche=pˈɔɹʃə postgres=pˈOstɡɹɛs " +
-  "prisma=pɹˈɪzmə qwen=kwˈɛn rakuten=ɹˈækʊtˌɛn redis=ɹˈɛdɪs renault=ɹənˈO renesas=ɹˈɛnəsɑs Roche=ɹˈOʃ rocher=ɹOʃˈA " +
-  "sachs=sˈæks saint-gobain=sˌænɡObˈæn sephora=səfˈɔɹə shein=ʃˈiɪn shiseido=ʃɪsˈAdO ssangyong=sˈæŋjɔŋ " +
-  "subaru=sˈubəɹu suntory=sˈʌntɔɹi supabase=sˈupəbˌAs telefonica=tˌɛləfˈOnikə temu=tˈimu thyssenkrupp=tˈɪsᵊnkɹˌʊp " +
-  "tissot=tisˈO uber=ˈubəɹ unilever=jˈunɪlˌivəɹ uniqlo=jˈunɪklO vacheron=vˌæʃəɹˈɔn vercel=vəɹsˈɛl versace=vəɹsˈɑʧi " +
-  "veuve=vˈɜɹv vite=vˈit vuitton=vwitˈɑn wechat=wˈiʧˌæt weibo=wˈAbO wget=dˈʌbᵊljuɡˌɛt xiaomi=ʃˈWmi yamaha=jˈɑməhˌɑ " +
-  "zeiss=zˈIs zomato=zOmˈæTO zustand=tsˈuʃtɑnt";
+  "accor=ækˈɔɹ acura=ˈækjəɹə adidas=ədˈidəs adwords=ˈædwˌɜɹdz aetna=ˈɛtnə aipac=ˈApˌæk airbnb=ˌɛɹbiˌɛnbˈi " +
+  "ajinomoto=ˌɑʤinOmˈOTO alcoa=ælkˈOə alibaba=ˌæləbˈɑbə allianz=ˈɑliˌɑnts altima=ˈɔltəmə anheuser=ˈænhYzəɹ " +
+  "ansible=ˈænsəbᵊl arduino=ˌɑɹdwˈinO asus=ˈAsus audemars=ˌOdəmˈɑɹ avis=ˈAvɪs baidu=bˈIdˌu balenciaga=bəlˌɛnsiˈɑɡə " +
+  "bandai=bˈændI beiersdorf=bˈIəɹzdˌɔɹf boehringer=bˈɛɹɪŋəɹ braun=bɹˈWn breitling=bɹˈItlɪŋ bridgestone=bɹˈɪʤstOn " +
+  "budweiser=bˈʌdwˌIzəɹ bugatti=bʊɡˈɑTi bvlgari=bˈʊlɡəɹi cartier=kˈɑɹTiˌA celtics=sˈɛltɪks chanel=ʃənˈɛl " +
+  "cheerios=ʧˈɪɹiˌOz chevrolet=ʃˌɛvɹəlˈA chipotle=ʧɪpˈOtlA cialis=siˈælɪs citi=sˈɪTi citroen=sˈɪtɹOən " +
+  "clicquot=klˈikO clojure=klˈOʒəɹ cmos=sˈimˌɔs cobol=kˈObɔl colgate=kˈOlɡAt comcast=kˈɑmkˌæst compaq=kˈɑmpæk " +
+  "coors=kˈʊɹz cunard=kjunˈɑɹd cuny=kjˈuni daewoo=dˈAwu daikin=dˈIkɪn danone=dənˈOn dassault=dəsˈO debian=dˈɛbiən " +
+  "dior=diˈɔɹ directv=dəɹˈɛktˌivˈi douyin=dOjˈɪn elsevier=ˌɛlsəvˈɪɹ emacs=ˈimæks enron=ˈɛnɹɑn equinor=ˈɛkwɪnˌɔɹ " +
+  "exxon=ˈɛksɑn fanta=fˈæntə ferrari=fəɹˈɑɹi fujifilm=fˈuʤifˌɪlm garnier=ɡˌɑɹniˈA geico=ɡˈIkO gillette=ʤəlˈɛt " +
+  "givaudan=ʒivOdˈɑn givenchy=ʒivˈɑnʃi godaddy=ɡˈOdˌædi gojek=ɡˈOʤɛk gopro=ɡˈOpɹˌO grafana=ɡɹəfˈɑnə " +
+  "guinness=ɡˈɪnəs haagen-dazs=hˈɑɡəndˌɑs hanes=hˈAnz haribo=hˈæɹibˌO heinz=hˈInz herbalife=hˈɜɹbəlˌIf " +
+  "Hermes=ɛɹmˈɛz heroku=həɹˈOku heuer=hˈYəɹ hitachi=hɪtˈɑʧi hoegaarden=hˈuɡɑɹdən huawei=wˈɑwA hublot=ublˈO " +
+  "humana=hjumˈɑnə hyundai=hˈʌndA iberdrola=ˌibɛɹdɹˈOlə ikea=Ikˈiə imax=ˈImˌæks inditex=ˈɪndətˌɛks " +
+  "infiniti=ɪnfˈɪnəTi infosys=ˈɪnfOsˌɪs ingelheim=ˈɪŋɡəlhˌIm itunes=ˈItˌunz jaeger-lecoultre=ʒəʒˌɛɹləkˈultɹə " +
+  "jagermeister=jˈAɡəɹmˌIstəɹ juilliard=ʤˈuliɑɹd jupyter=ʤˈupəTəɹ kakao=kˈɑkW kinect=kɪnˈɛkt kirin=kˈɪɹɪn " +
+  "koenigsegg=kˈɜɹnɪɡzˌɛɡ komatsu=kOmˈɑtsu kroger=kɹˈOɡəɹ l'oreal=lˌɔɹiˈæl lacoste=ləkˈɔst lafarge=ləfˈɑɹʒ " +
+  "lamborghini=lˌæmbəɹɡˈini lancome=lɑnkˈOm laravel=lˈɑɹəvɛl laurent=lɔɹˈɑn lavazza=ləvˈɑtsə lazada=ləzˈɑdə " +
+  "legrand=ləɡɹˈɑn leica=lˈIkə loewe=lˈOwˈA longines=lˌɔnʤˈin lufthansa=lˈʊfthˌɑnzə lululemon=lˌululˈɛmən " +
+  "luxottica=luksˈɔTikə macintosh=mˈækəntˌɑʃ maserati=mˌæzəɹˈɑTi mattel=mətˈɛl mercedes=məɹsˈAdiz miele=mˈilə " +
+  "mistral=mɪstɹˈɑl moderna=mədˈɜɹnə moet=mOˈɛt moschino=mɔskˈinO muji=mˈuʤi myspace=mˈIspˌAs Nestle=nˈɛsli " +
+  "nikkei=nˈikA nikon=nˈIkɑn nissan=nˈisɑn nissin=nˈisɪn nivea=nˈiviə novartis=nOvˈɑɹTɪs paribas=pˌæɹibˈɑ " +
+  "paytm=pˌAtiˈɛm penske=pˈɛnski permanente=pˌɜɹmənˈɛntA peugeot=pˈuʒO piguet=piɡˈA pirelli=pɪɹˈɛli " +
+  "pokemon=pˈOkAmˌɑn porsche=pˈɔɹʃə postgres=pˈOstɡɹɛs prisma=pɹˈɪzmə quattro=kwˈɑtɹO qwen=kwˈɛn radisson=ɹˈædəsən " +
+  "rakuten=ɹˈækʊtˌɛn redis=ɹˈɛdɪs renault=ɹənˈO renesas=ɹˈɛnəsɑs revlon=ɹˈɛvlɑn rizzoli=ɹɪzˈOli Roche=ɹˈOʃ " +
+  "rocher=ɹOʃˈA sachs=sˈæks saint-gobain=sˌænɡObˈæn scsi=skˈʌzi sephora=səfˈɔɹə shein=ʃˈiɪn shiseido=ʃɪsˈAdO " +
+  "silverado=sˌɪlvəɹˈɑdO ssangyong=sˈæŋjɔŋ subaru=sˈubəɹu suntory=sˈʌntɔɹi suny=sˈuni supabase=sˈupəbˌAs " +
+  "techcrunch=tˈɛkkɹˌʌnʧ telefonica=tˌɛləfˈOnikə temu=tˈimu texaco=tˈɛksəkˌO thyssenkrupp=tˈɪsᵊnkɹˌʊp tissot=tisˈO " +
+  "toyota=tOjˈOTə tropicana=tɹˌɑpəkˈænə uber=ˈubəɹ unilever=jˈunɪlˌivəɹ uniqlo=jˈunɪklO usaid=jˌuˌɛsˈAd " +
+  "vacheron=vˌæʃəɹˈɔn vercel=vəɹsˈɛl verizon=vəɹˈIzən versace=vəɹsˈɑʧi veuve=vˈɜɹv vite=vˈit vodafone=vˈOdəfˌOn " +
+  "volkswagen=vˈOkswˌɑɡən vuitton=vwitˈɑn wechat=wˈiʧˌæt weibo=wˈAbO wget=dˈʌbᵊljuɡˌɛt wii=wˈi " +
+  "wikipedia=wˌɪkəpˈidiə xiaomi=ʃˈWmi yamaha=jˈɑməhˌɑ zeiss=zˈIs zomato=zOmˈæTO zustand=tsˈuʃtɑnt";
 
 /** Medicines, and words of medicine. */
 export const MEDICINES =
@@ -63,10 +74,11 @@ export const FOREIGN =
   "mezcal=mɛzkˈæl mezze=mˈɛzA mignon=mɪnjˈɑn mille=mˈilA mise=mˈiz mochi=mˈOʧi monsieur=məsjˈɜ muy=mwˈi " +
   "narwhal=nˈɑɹwəl nasi=nˈɑsi natto=nˈɑTO ne=nə nein=nˈIn nino=nˈinjO ninos=nˈinjOz noches=nˈOʧAs " +
   "obrigado=ˌObɹiɡˈɑdO ohayo=OhˈIO ojibwe=OʤˈɪbwA okonomiyaki=ˌOkənOmijˈɑki oui=wˈi papier-mache=pˌApəɹməʃˈA " +
-  "peperoncino=pˌɛpəɹOnʧˈinO pesach=pˈAsɑk plait=plˈA pozole=pəzˈOlA prego=pɹˈAɡO quoi=kwˈɑ quran=kəɹˈɑn ragu=ɹæɡˈu " +
-  "raison=ɹˌAzˈOn remoulade=ɹˌAməlˈɑd revoir=ɹəvwˈɑɹ rosh=ɹˈOʃ sais=sˈA salsiccia=sɑlsˈiʧə savoir-faire=sˌævwɑɹfˈɛɹ " +
-  "sayonara=sˌIənˈɑɹə scusi=skˈuzi senor=sAnjˈɔɹ senora=sAnjˈɔɹə senorita=sˌAnjəɹˈiTə shih=ʃˈi souffle=suflˈA " +
-  "spatzle=ʃpˈɛtslə strasse=ʃtɹˈɑsə sturm=ʃtˈʊɹm sumimasen=sˌumimˈɑsɛn tagliatelle=tˌɑljətˈɛli tapas=tˈɑpəs " +
-  "tardes=tˈɑɹdAs tete-a-tete=tˌAtətˈAt tonkatsu=tɑŋkˈɑtsu toum=tˈum trompe=tɹˈɔmp tteokbokki=tʌkbˈOki und=ˈʊnt " +
-  "usted=ustˈɛd veinte=vˈAntA veloute=vəlutˈA veni=vˈAni vici=vˈiʧi vidi=vˈidi vis-a-vis=vˌizəvˈi vitro=vˈitɹO " +
-  "vivre=vˈivɹə voce=vˈOʧA voila=vwɑlˈɑ vous=vˈu wabi-sabi=wˌɑbisˈɑbi wiedersehen=vˈidəɹzˌAən";
+  "peperoncino=pˌɛpəɹOnʧˈinO pesach=pˈAsɑk plait=plˈA pozole=pəzˈOlA prego=pɹˈAɡO quoi=kwˈɑ quran=kəɹˈɑn " +
+  "ragu=ɹæɡˈu raison=ɹˌAzˈOn remoulade=ɹˌAməlˈɑd revoir=ɹəvwˈɑɹ rosh=ɹˈOʃ sais=sˈA salsiccia=sɑlsˈiʧə " +
+  "savoir-faire=sˌævwɑɹfˈɛɹ sayonara=sˌIənˈɑɹə scusi=skˈuzi senor=sAnjˈɔɹ senora=sAnjˈɔɹə senorita=sˌAnjəɹˈiTə " +
+  "shih=ʃˈi souffle=suflˈA spatzle=ʃpˈɛtslə strasse=ʃtɹˈɑsə sturm=ʃtˈʊɹm sumimasen=sˌumimˈɑsɛn " +
+  "tagliatelle=tˌɑljətˈɛli tapas=tˈɑpəs tardes=tˈɑɹdAs tete-a-tete=tˌAtətˈAt tonkatsu=tɑŋkˈɑtsu toum=tˈum " +
+  "trompe=tɹˈɔmp tteokbokki=tʌkbˈOki und=ˈʊnt usted=ustˈɛd veinte=vˈAntA veloute=vəlutˈA veni=vˈAni vici=vˈiʧi " +
+  "vidi=vˈidi vis-a-vis=vˌizəvˈi vitro=vˈitɹO vivre=vˈivɹə voce=vˈOʧA voila=vwɑlˈɑ vous=vˈu wabi-sabi=wˌɑbisˈɑbi " +
+  "wiedersehen=vˈidəɹzˌAən";
