@@ -52,6 +52,11 @@ export class InlinePronunciations {
    * @returns The text to show. A possible beginning of a pronunciation is held back, at most 320 characters.
    */
   push(text: string): string {
+    if (this.#rest === "" && !text.includes("[")) {
+      this.#read += text.length;
+      this.#shown += text.length;
+      return text;
+    }
     this.#rest += text;
     return this.#take(false);
   }

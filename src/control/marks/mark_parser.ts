@@ -73,6 +73,8 @@ export class MarkParser {
    * @returns The text without marks, as far as later text cannot change it.
    */
   push(text: string): string {
+    // Most tokens of a model are a plain word, with nothing before them that is undecided.
+    if (this.#rest === "" && this.#half === "" && this.#isOutside && isPlainWords(text)) return this.#takePlain(text);
     this.#add(this.#half + text, false);
     return this.#take(false);
   }
@@ -114,15 +116,20 @@ export class MarkParser {
     return out;
   }
 
+  /** Whether neither a mark nor code matters for what follows. */
+  get #isOutside(): boolean {
+    return this.#waiting.length === 0 && !this.#separates && this.#code === "";
+  }
+
   /** The plain text at a place, if neither a mark before it nor code matters for it. */
   #plainAt(at: number): string {
-    return this.#waiting.length > 0 || this.#separates || this.#code !== "" ? "" : match(PLAIN_TEXT, this.#rest, at);
+    return this.#isOutside ? match(PLAIN_TEXT, this.#rest, at) : "";
   }
 
   /** Writes plain text; space at its end waits for what follows. */
   #takePlain(plain: string): string {
     const text = this.#space + plain;
-    this.#space = /\s$/.test(plain) ? plain.slice(-1) : "";
+    this.#space = spaceAtEnd(plain);
     const out = text.slice(0, text.length - this.#space.length);
     this.#last = (this.#last + out).slice(-LOOK_BACK);
     this.#length += out.length;
@@ -246,6 +253,25 @@ export class MarkParser {
     for (const mark of this.#waiting) this.marks.push({ ...mark, charStart: this.#length });
     if (this.#waiting.length > 0) this.#waiting = [];
   }
+}
+
+/** Whether a text is letters of ASCII, digits, spaces and common punctuation only, and is not empty. */
+function isPlainWords(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // From a to z, from comma to semicolon, from question mark to Z, space, exclamation mark, apostrophe.
+    const isPlain = (code >= 0x61 && code <= 0x7a) || (code >= 0x2c && code <= 0x3b) ||
+      (code >= 0x3f && code <= 0x5a) || code === 0x20 || code === 0x21 || code === 0x27;
+    if (!isPlain) return false;
+  }
+  return text !== "";
+}
+
+/** The white space at the end of a text: its last character, or nothing. */
+function spaceAtEnd(text: string): string {
+  const code = text.charCodeAt(text.length - 1);
+  if (code > 0x20 && code < 0x80) return "";
+  return /\s$/.test(text) ? text.slice(-1) : "";
 }
 
 /** Reads what begins at an asterisk: an action, or a mark with emphasis around it. */
