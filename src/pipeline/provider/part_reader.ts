@@ -69,55 +69,36 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
   }
 
   /**
-   * The next part, at once if the adapter has it; `undefined` at the end. Keep-alives are skipped.
+   * Passes the parts on, each as soon as the adapter has it. Keep-alives are skipped.
    *
-   * @throws ProviderError `provider_timeout` when it does not come in time, `provider_protocol` when it is malformed, or
-   *   what the stream fails with.
-   * @throws The signal's reason when the turn ends first, even if the adapter does not notice.
+   * @param take Receives a part. The next one is read when the promise that it returns, if any, has resolved.
+   * @returns Resolves at the end of the stream, or when the reading was ended.
+   * @throws ProviderError `provider_timeout` when a part does not come in time, `provider_protocol` when it is malformed,
+   *   or what the stream fails with.
+   * @throws The signal's reason when the turn ends first, even if the adapter does not notice; what `take` throws.
    */
-  next(): Wanted<T> | undefined | Promise<Wanted<T> | undefined> {
+  async each(take: (part: Wanted<T>) => Promise<void> | void): Promise<void> {
     while (!this.#isOver) {
       this.#signal.throwIfAborted();
-      const result = this.#read();
-      if (result instanceof Promise) return this.#wait(result);
-      if (result.done) return undefined;
-      const part = this.#checked(result.value);
-      if (isWanted(part)) return this.#take(part);
-    }
-    return undefined;
-  }
-
-  async #wait(first: Promise<ItemResult<T>>): Promise<Wanted<T> | undefined> {
-    for (let reading: Promise<ItemResult<T>> | ItemResult<T> = first;; reading = this.#read()) {
-      const now = this.#limits.clock.now();
-      this.#askedAt = now;
-      // What the adapter has already comes before the first look, and needs no timer, which would take longer than that.
-      this.#watch(now, this.#timer === undefined ? 0 : this.#limitMs);
-      // Giving up cancels the stream, which ends this wait whatever the adapter does.
-      const { done, value } = await this.#named(reading);
-      this.#askedAt = undefined;
+      let result: ItemResult<T> | Promise<ItemResult<T>>;
+      try {
+        result = this.#reader.read();
+        if (result instanceof Promise) {
+          this.#ask();
+          // Giving up cancels the stream, which ends this wait whatever the adapter does.
+          result = await result;
+          this.#askedAt = undefined;
+        }
+      } catch (error) {
+        throw failureOf(this.#source.provider, error, this.#signal);
+      }
       if (this.#failure !== undefined) throw this.#failure.reason;
-      if (done) return undefined;
-      const part = this.#checked(value);
-      if (isWanted(part)) return this.#take(part);
-      if (this.#isOver) return undefined;
-      this.#signal.throwIfAborted();
-    }
-  }
-
-  #read(): Promise<ItemResult<T>> | ItemResult<T> {
-    try {
-      return this.#reader.read();
-    } catch (error) {
-      throw failureOf(this.#source.provider, error, this.#signal);
-    }
-  }
-
-  async #named(reading: Promise<ItemResult<T>> | ItemResult<T>): Promise<ItemResult<T>> {
-    try {
-      return await reading;
-    } catch (error) {
-      throw failureOf(this.#source.provider, error, this.#signal);
+      if (this.#isOver || result.done) return;
+      const part = this.#checked(result.value);
+      if (!isWanted(part)) continue;
+      this.#limitMs = limitOf(this.#source.adapter, this.#limits.stallMs);
+      const taking = take(part);
+      if (taking instanceof Promise) await taking;
     }
   }
 
@@ -126,11 +107,6 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
     const fault = faultOfPart(kind, part);
     if (fault === undefined) return part;
     throw new ProviderError(`${provider} delivered ${fault}`, { code: "provider_protocol", retryable: true, provider });
-  }
-
-  #take(part: Wanted<T>): Wanted<T> {
-    this.#limitMs = limitOf(this.#source.adapter, this.#limits.stallMs);
-    return part;
   }
 
   /** Ends the reading: a part that is awaited does not come. Idempotent. */
@@ -144,6 +120,14 @@ export class PartReader<T extends { readonly type: string }> implements Disposab
   #giveUp(reason: unknown): void {
     this.#failure ??= { reason };
     this.#reader.cancel(reason).catch(() => {});
+  }
+
+  /** A part is awaited from now on. */
+  #ask(): void {
+    const now = this.#limits.clock.now();
+    this.#askedAt = now;
+    // What the adapter has already comes before the first look, and needs no timer, which would take longer than that.
+    this.#watch(now, this.#timer === undefined ? 0 : this.#limitMs);
   }
 
   /** Checks `ms` from now, or earlier if that was already scheduled. */

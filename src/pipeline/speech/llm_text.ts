@@ -54,18 +54,17 @@ export async function llmText(
     const stream = streamFrom(name, "inferStream", () => model.inferStream(streamOf(messagesFor(turn, said)), turn));
     const source = { stream, kind: "llm", adapter: model, provider: name, waitingFor: "text" } as const;
     using parts = new PartReader<LlmPart>(source, turn, limits);
-    for (let part = await parts.next(); part !== undefined; part = await parts.next()) {
-      if (part.type !== "text") {
-        note(part);
-        continue;
-      }
+    await parts.each((part) => {
+      if (part.type !== "text") return note(part);
       const text = part.text.slice(0, MAX_REPLY_CHARS - said.length);
       said += text;
       const isDue = text !== "" && say(text) && sent++ % PORTION === 0;
-      if (text.length < part.text.length) return note({ type: "finish", finish: "length" });
+      if (text.length < part.text.length) {
+        note({ type: "finish", finish: "length" });
+        return parts[Symbol.dispose]();
+      }
       // The first text leaves before more is read, and the first speech before all of a reply that comes at once.
-      if (isDue) await delay(limits.clock, 0);
-      split();
-    }
+      return isDue ? delay(limits.clock, 0).then(split) : split();
+    });
   });
 }

@@ -54,15 +54,13 @@ export function readAhead(
   return new ReadableStream({
     async start(out) {
       try {
-        for (let part = await parts.next(); part !== undefined && !isLeft; part = await parts.next()) {
-          if (part.type === "text") {
-            say(part.text);
-            continue;
-          }
+        await parts.each((part) => {
+          if (isLeft) return;
+          if (part.type === "text") return say(part.text);
           if (part.type === "audio") samples += part.pcm.byteLength / BYTES_PER_SAMPLE;
           if (samplesToMs(samples) > maxReplyMs) throw tooLong(provider, maxReplyMs);
           out.enqueue(part.type === "segment" ? segments.next(part, samples) : part);
-        }
+        });
       } catch (error) {
         if (!isLeft) out.enqueue({ type: "failure", error });
       }

@@ -73,22 +73,19 @@ async function speakOnce(
     parts[Symbol.dispose]();
   });
   const placer = new Placer(name, feed, streams.includes("phones"));
+  const passOn = async (all: readonly SourcePart[]) => {
+    for (const part of all) if (!isRemade) await out.part(part);
+  };
   let hasOutput = false;
-  while (true) {
-    const part = await parts.next();
-    if (isRemade) return false;
-    if (part === undefined) {
-      assertDone(name, feed, hasOutput);
-      return true;
-    }
+  await parts.each((part) => {
     hasOutput ||= part.type === "audio" || part.type === "unspeakable";
     if (part.type === "audio") feed.sounded();
     const placed = placer.place(part);
-    for (const silence of placer.silenceBefore(part)) await out.part(silence);
-    const room = isRemade ? undefined : out.part(placed);
-    if (room !== undefined) await room;
-    if (isRemade) return false;
-  }
+    const silence = placer.silenceBefore(part);
+    return silence.length === 0 ? out.part(placed) : passOn([...silence, placed]);
+  });
+  if (!isRemade) assertDone(name, feed, hasOutput);
+  return !isRemade;
 }
 
 /** Throws if a voice has ended without having spoken what it was given. */

@@ -54,12 +54,23 @@ class Setting {
   }
 }
 
-async function outcome(reader: PartReader<LlmPart>): Promise<string> {
-  try {
-    return JSON.stringify(await reader.next()) ?? "over";
-  } catch (error) {
-    return messageOf(error);
-  }
+/** Takes the parts of a reader one at a time, as JSON; then how it ended. */
+function outcomesOf(reader: PartReader<LlmPart>): () => Promise<string> {
+  let asked = Promise.withResolvers<string>();
+  let more = Promise.withResolvers<void>();
+  let reading: Promise<string> | undefined;
+  const read = () =>
+    reader.each((part) => {
+      asked.resolve(JSON.stringify(part));
+      more = Promise.withResolvers();
+      return more.promise;
+    }).then(() => "over", messageOf);
+  return () => {
+    asked = Promise.withResolvers();
+    more.resolve();
+    reading ??= read();
+    return Promise.race([asked.promise, reading]);
+  };
 }
 
 /** The next of some items. */
@@ -74,10 +85,14 @@ const TIMEOUT =
 Deno.test("the first part may take longer than the later ones", async () => {
   const setting = new Setting();
   using reader = setting.read([[999, text("a")], [99, text("b")], [101, text("c")]]);
-  const outcomes = ["a", "b"].map(() => outcome(reader));
-  await setting.clock.advance(2000);
-  assert.deepEqual(await Promise.all(outcomes), ['{"type":"text","text":"a"}', '{"type":"text","text":"b"}']);
-  const late = outcome(reader);
+  const outcome = outcomesOf(reader);
+  const first = outcome();
+  await setting.clock.advance(999);
+  assert.equal(await first, '{"type":"text","text":"a"}');
+  const second = outcome();
+  await setting.clock.advance(99);
+  assert.equal(await second, '{"type":"text","text":"b"}');
+  const late = outcome();
   await setting.clock.advance(99);
   await setting.clock.advance(1);
   assert.match(await late, TIMEOUT);
@@ -86,10 +101,11 @@ Deno.test("the first part may take longer than the later ones", async () => {
 Deno.test("signs of life start the wait anew, and are not parts", async () => {
   const setting = new Setting();
   using reader = setting.read([[900, { type: "progress" }], [900, { type: "progress" }], [900, text("a")], [5]]);
-  const part = outcome(reader);
+  const outcome = outcomesOf(reader);
+  const part = outcome();
   await setting.clock.advance(3000);
   assert.equal(await part, '{"type":"text","text":"a"}');
-  const end = outcome(reader);
+  const end = outcome();
   await setting.clock.advance(10);
   assert.equal(await end, "over");
 });
@@ -97,7 +113,8 @@ Deno.test("signs of life start the wait anew, and are not parts", async () => {
 Deno.test("an adapter with its own limit gets a little longer than that limit", async () => {
   const setting = new Setting();
   using reader = setting.read([[60_000, text("a")]], { maxSilenceMs: 5000 });
-  const late = outcome(reader);
+  const outcome = outcomesOf(reader);
+  const late = outcome();
   await setting.clock.advance(5999);
   assert.equal(setting.clock.pending > 1, true, "it is still waited for");
   await setting.clock.advance(1);
@@ -108,12 +125,13 @@ Deno.test("an adapter that waits for its own input may be silent, and its time c
   const setting = new Setting();
   let owedSince: number | undefined = undefined;
   using reader = setting.read([[0, text("a")], [60_000, text("b")]], { owedSince: () => owedSince });
+  const outcome = outcomesOf(reader);
   await setting.clock.advance(0);
-  const first = outcome(reader);
+  const first = outcome();
   await setting.clock.advance(1);
   await first;
   let isLate = false;
-  const late = outcome(reader).finally(() => isLate = true);
+  const late = outcome().finally(() => isLate = true);
   await setting.clock.advance(10_000);
   assert.equal(isLate, false);
   owedSince = setting.clock.now();
@@ -126,10 +144,11 @@ Deno.test("an adapter that waits for its own input may be silent, and its time c
 Deno.test("a turn's end ends the wait, and what comes later is not read", async () => {
   const setting = new Setting();
   const reader = setting.read([[60_000, text("a")]]);
-  const waiting = outcome(reader);
+  const outcome = outcomesOf(reader);
+  const waiting = outcome();
   setting.turn.abort(new Error("the turn is over"));
   assert.equal(await waiting, "the turn is over");
-  assert.equal(await outcome(reader), "the turn is over");
+  assert.equal(await outcome(), "the turn is over");
   reader[Symbol.dispose]();
   assert.match(String(setting.cancelled), /the turn is over/);
   await setting.clock.advance(60_000);
@@ -139,14 +158,15 @@ Deno.test("a turn's end ends the wait, and what comes later is not read", async 
 Deno.test("a reader that leaves before the end of a turn cancels the stream", async () => {
   const setting = new Setting();
   const reader = setting.read([[0, text("a")], [60_000, text("b")]]);
-  const first = outcome(reader);
+  const outcome = outcomesOf(reader);
+  const first = outcome();
   await setting.clock.advance(0);
   await first;
   assert.equal(setting.cancelled, "not cancelled");
   reader[Symbol.dispose]();
   assert.equal(setting.cancelled, undefined, "it is cancelled, without a reason");
-  assert.equal(await outcome(reader), "over");
   await setting.clock.advance(60_000);
+  assert.equal(await outcome(), "over");
 });
 
 Deno.test("a stream's failure is thrown, and a reader leaves no timer behind", async () => {
@@ -154,20 +174,19 @@ Deno.test("a stream's failure is thrown, and a reader leaves no timer behind", a
   const failure = new ProviderError("it broke", { code: "provider_failed", provider: "llm_1" });
   {
     using reader = setting.read([], { stream: new ReadableStream({ pull: () => Promise.reject(failure) }) });
-    await assert.rejects(async () => await reader.next(), failure);
+    await assert.rejects(reader.each(() => {}), failure);
   }
   assert.equal(setting.clock.pending, 0);
 });
 
 Deno.test("a thousand parts in time take a few timers, not one each", async () => {
   const setting = new Setting();
-  const parts = Array.from({ length: 1000 }, () => [10, text("a")] as const);
-  using reader = setting.read(parts);
-  const reading = (async () => {
-    for (let i = 0; i < 1000; i++) await reader.next();
-  })();
+  using reader = setting.read(Array.from({ length: 1000 }, () => [10, text("a")] as const));
+  let parts = 0;
+  const reading = reader.each(() => void parts++);
   await setting.clock.advance(10_000);
   await reading;
+  assert.equal(parts, 1000);
   assert.ok(setting.timers <= 120, `${setting.timers} timers`);
 });
 
@@ -176,7 +195,9 @@ Deno.test("parts that are there are read at once, keep-alives are skipped, and n
   const parts: LlmPart[] = [text("a"), { type: "progress" }, text("b")];
   const stream = generatedStream<LlmPart>(setting.turn.signal, () => ({ next: () => next(parts), return: () => {} }));
   using reader = setting.read([], { stream });
-  assert.deepEqual([reader.next(), reader.next(), reader.next()], [text("a"), text("b"), undefined]);
+  const read: unknown[] = [];
+  void reader.each((part) => void read.push(part));
+  assert.deepEqual(read, [text("a"), text("b")]);
   assert.equal(setting.timers, 0);
 });
 
@@ -185,32 +206,31 @@ Deno.test("parts that are made at once are awaited without a deadline", async ()
   const parts: LlmPart[] = [text("a"), text("b")];
   using reader = setting.read([], { stream: ReadableStream.from(parts) });
   const read: unknown[] = [];
-  for (let part = await reader.next(); part !== undefined; part = await reader.next()) {
+  await reader.each(async (part) => {
     read.push(part);
     await setting.clock.advance(0);
-  }
+  });
   assert.deepEqual([read, setting.waits], [parts, 0]);
 });
 
 Deno.test("an adapter that always owes something is given the whole time for each part", async () => {
   const setting = new Setting();
   using reader = setting.read(Array.from({ length: 5 }, () => [90, text("a")] as const), { owedSince: () => 0 });
-  const reading = (async () => {
-    let parts = 0;
-    while (parts < 5 && await reader.next() !== undefined) parts++;
-    return parts;
-  })();
+  let parts = 0;
+  const reading = reader.each(() => void parts++);
   await setting.clock.advance(1000);
-  assert.equal(await reading, 5);
+  await reading;
+  assert.equal(parts, 5);
 });
 
 Deno.test("a reader that was given back asks for nothing more", async () => {
   const setting = new Setting();
   const reader = setting.read([[0, text("a")], [0, text("b")]]);
-  const first = outcome(reader);
+  const outcome = outcomesOf(reader);
+  const first = outcome();
   await setting.clock.advance(1);
   await first;
   reader[Symbol.dispose]();
-  assert.equal(await outcome(reader), "over");
+  assert.equal(await outcome(), "over");
   assert.equal(setting.clock.pending, 0);
 });
