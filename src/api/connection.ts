@@ -159,7 +159,7 @@ function serve(
     sockets.close(socket, code, reason);
   };
   socket.addEventListener("message", ({ data }) => {
-    if (socket.readyState !== WebSocket.OPEN) return;
+    if (socket.readyState !== OPEN) return;
     const verdict = limit.judge(bytesOf(data));
     if (verdict === "close") {
       options.log.info("closed: sent far more than {perSecond} messages a second", {
@@ -187,6 +187,9 @@ function serve(
 /** Up to this many bytes it is not worth asking the socket how many of them are buffered. */
 const UNASKED_BYTES = 32 * 1024;
 
+/** Read once: Deno resolves the global by a getter, which would cost more than the rest of the check before each message. */
+const { OPEN } = WebSocket;
+
 /** Shared by all sockets, because they copy what they are given. */
 const encoder = new BinaryEncoder();
 
@@ -196,17 +199,24 @@ function socketSink(socket: StreamSocket, protocol: Subprotocol, sockets: Socket
   let mostBytes = 0;
   return {
     send(event: ServerEvent) {
-      if (socket.readyState !== WebSocket.OPEN) return;
-      if (socket.sendParts !== undefined && !binary && isMediaEvent(event)) {
+      if (socket.readyState !== OPEN) return;
+      if (!isMediaEvent(event)) {
+        const text = encodeJson(event);
+        socket.send(text);
+        // A UTF-16 unit is at most three bytes of UTF-8.
+        mostBytes += 3 * text.length;
+        return;
+      }
+      if (!binary && socket.sendParts !== undefined) {
         const parts = jsonParts(event);
         socket.sendParts(parts);
         for (const { length } of parts) mostBytes += length;
         return;
       }
-      const data = binary && isMediaEvent(event) ? encoder.encode(event) : encodeJson(event);
+      const data = binary ? encoder.encode(event) : encodeJson(event);
       socket.send(data);
-      // A UTF-16 unit is at most three bytes of UTF-8.
-      mostBytes += typeof data === "string" ? 3 * data.length : data.length;
+      // Base64 and what is around it are ASCII.
+      mostBytes += data.length;
     },
     get bufferedBytes() {
       if (mostBytes > UNASKED_BYTES) mostBytes = socket.bufferedAmount;

@@ -26,8 +26,11 @@ interface Subscriber {
   isEnded: boolean;
 }
 
-/** Ticks in a period, by the number of subscribers from which each tick has work for several of them in any case. */
-const CROWDS = [{ from: 200, ticks: 8 }, { from: 50, ticks: 2 }] as const;
+/** Ticks in a period, by the number of subscribers: from these on, each tick has work for several of them in any case. */
+function ticksFor(subscribers: number): number {
+  if (subscribers >= 200) return 8;
+  return subscribers >= 50 ? 2 : 1;
+}
 
 /**
  * How much earlier than due periodic work may run, with a tick that other work needs, ms. While a session speaks, ticks
@@ -138,7 +141,7 @@ export class Ticker {
     // NaN as the time of the next tick would set no timer: all sessions would stand still.
     if (Number.isNaN(ms)) throw new RangeError("Cannot say when work is due: received NaN");
     const now = this.#clock.now();
-    const tickMs = this.#tickMs / (CROWDS.find(({ from }) => this.#count >= from)?.ticks ?? 1);
+    const tickMs = this.#tickMs / ticksFor(this.#count);
     const next = Math.floor(now / tickMs + ROUNDING) + 1;
     const due = Math.max(next, Math.ceil((now + ms) / tickMs - ROUNDING)) * tickMs;
     if (due >= subscriber.dueAt) return;

@@ -16,8 +16,8 @@ const SHOWN_CHARS = 80;
 /** Encodes a server event as a JSON text frame. */
 export function encodeJson(event: ServerEvent): string {
   if (event.type !== "audio_chunk" && event.type !== "video_frame") return JSON.stringify(event);
-  const [head, data, end] = jsonParts(event);
-  return head + data + end;
+  const parts = jsonParts(event);
+  return parts[0] + parts[1] + parts[2];
 }
 
 /** A media message, which is the larger part of all that is sent, as the parts of a JSON text frame. */

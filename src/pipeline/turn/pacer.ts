@@ -56,8 +56,7 @@ export class Pacer {
 
   /** Media time before which media may be sent now, ms. */
   get limitMs(): number {
-    const { openMs, positionMs } = this.#playout;
-    return this.#options.mode === "burst" ? openMs : Math.min(openMs, positionMs + this.#options.leadMs);
+    return this.#limitAt(this.#playout.positionMs);
   }
 
   /** Whether all speech has arrived and been sent. */
@@ -68,6 +67,11 @@ export class Pacer {
   /** Whether the listener waits for a provider that is late. */
   get starved(): boolean {
     return !this.#ended && this.#audio.length === 0 && this.#playout.drained;
+  }
+
+  /** The media time at which the audio that waits begins; `Infinity`: none waits. */
+  get startMs(): number {
+    return this.#audio.startMs;
   }
 
   /** In how many ms more is due to be sent, or the listener has heard what was sent; `Infinity`: nothing is to come. */
@@ -113,9 +117,11 @@ export class Pacer {
 
   /** Sends what is due now. If the client is lost at a chunk, that chunk counts as sent, and no more follows. */
   release(): void {
-    const { limitMs } = this;
+    if (this.#audio.length === 0 && !this.#ended) return;
+    const { positionMs } = this.#playout;
+    const limitMs = this.#limitAt(positionMs);
     while (this.#audio.startMs < Math.min(limitMs, this.#playout.openMs) && !this.#held()) {
-      const part = this.#audio.shift(this.#joinedMs);
+      const part = this.#audio.shift(this.#joinedMs(positionMs));
       const endMs = part.timestampMs + part.durationMs;
       this.#playout.sent(endMs);
       this.#marksBefore(endMs);
@@ -153,11 +159,16 @@ export class Pacer {
     this.admit();
   }
 
+  #limitAt(positionMs: number): number {
+    const { openMs } = this.#playout;
+    return this.#options.mode === "burst" ? openMs : Math.min(openMs, positionMs + this.#options.leadMs);
+  }
+
   /** Length up to which chunks are joined now, ms: 0 in a burst, and until the listener has half of the lead. */
-  get #joinedMs(): number {
+  #joinedMs(positionMs: number): number {
     const { mode, leadMs, longestChunkMs } = this.#options;
     if (mode === "burst") return 0;
-    return this.#audio.startMs - this.#playout.positionMs < leadMs / 2 ? 0 : longestChunkMs;
+    return this.#audio.startMs - positionMs < leadMs / 2 ? 0 : longestChunkMs;
   }
 
   get #queuedMs(): number {

@@ -153,10 +153,13 @@ export class SourceRun {
         return undefined;
       default: {
         const wasSilent = playout.sentMs === 0;
+        const { startMs } = speech.pacer;
         const room = speech.take(part);
         // The first audio leaves before anything else is done.
         if (wasSilent && playout.sentMs > 0) return delay(this.#stage.clock, 0).then(onSpeech);
-        if (part.type === "audio" || part.type === "segment") onSpeech();
+        // Behind other speech, it changes nothing about what is due.
+        const isNext = startMs === Infinity || speech.pacer.startMs !== startMs;
+        if (isNext && (part.type === "audio" || part.type === "segment")) onSpeech();
         return room;
       }
     }

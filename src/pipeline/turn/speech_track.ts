@@ -251,7 +251,8 @@ export class SpeechTrack {
   }
 
   #accept(part: TimedAudio | TimedWord | TimedViseme): void {
-    this.pacer.accept(part);
+    // Marks that the client did not ask for do not wait for their audio.
+    if (part.type === "audio" || this.#stage.extras.has(part.type)) this.pacer.accept(part);
     this.#options.feed(part);
   }
 

@@ -73,9 +73,9 @@ export class ReplayLog {
    * @param isSent Whether a socket gets it now.
    */
   add(event: ServerEvent, isSent: boolean): void {
-    if (isSent) this.expire();
-    const bytes = bytesOf(event);
     const now = this.#clock.now();
+    if (isSent) this.#expireAt(now);
+    const bytes = bytesOf(event);
     this.#bytes += bytes;
     if (event.type === "audio_chunk") this.#audio.push(event, now);
     else this.#others.push(event, [now]);
@@ -100,8 +100,11 @@ export class ReplayLog {
 
   /** Forgets what a connected client has had for long, unless it reports its playback. */
   expire(): void {
+    this.#expireAt(this.#clock.now());
+  }
+
+  #expireAt(now: number): void {
     if (this.#reports) return;
-    const now = this.#clock.now();
     const audioBy = now - this.#limits.replayMs;
     const othersBy = now - this.#limits.resumeMs;
     if (this.#attachedAt < audioBy) { while (this.#audio.firstAddedAt < audioBy) this.#forgetAudio(); }
