@@ -58,13 +58,16 @@ class Steps {
 
   #begin() {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const end = () => {
-      cancel();
+    const step = () => {
       this.#next = undefined;
       resolve();
     };
     // In whole ms, as timers count them.
-    const cancel = this.#clock.setTimer(Math.ceil(this.#stepMs - this.#clock.now() % this.#stepMs), end);
+    const cancel = this.#clock.setTimer(Math.ceil(this.#stepMs - this.#clock.now() % this.#stepMs), step);
+    const end = () => {
+      cancel();
+      step();
+    };
     return { promise, end };
   }
 }
