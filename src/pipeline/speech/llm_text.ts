@@ -4,7 +4,7 @@
  * @module
  */
 import type { FinishPart, LlmAdapter, LlmPart, UsagePart } from "../../contract/adapter.ts";
-import { delay } from "../../contract/clock.ts";
+import { type Clock, delay } from "../../contract/clock.ts";
 import { streamOf } from "../../core/streams.ts";
 import { streamFrom } from "../provider/adapter_stream.ts";
 import { attempt } from "../provider/attempt.ts";
@@ -17,8 +17,11 @@ import type { SpeechSink } from "./speech.ts";
 /** The longest reply of any model, in UTF-16 code units: a day of speech. Adapters have lower limits, which people set. */
 const MAX_REPLY_CHARS = 1_000_000;
 
-/** Maximum number of text parts that are read before what was made of them leaves. */
+/** Maximum number of text parts of a burst that are read before what was made of them leaves. */
 const PORTION = 8;
+
+/** A portion that took longer, ms, was not one burst: its parts were waited for, and what was made of them has left. */
+const BURST_MS = 20;
 
 /** What {@linkcode llmText} works with. */
 interface LlmTextOptions {
@@ -46,8 +49,7 @@ export async function llmText(
   { limits, begun, say, split, note }: LlmTextOptions,
 ): Promise<void> {
   let said = begun;
-  /** Parts of text that were sent. */
-  let sent = 0;
+  const portions = new Portions(limits.clock);
   const options = { kind: "llm", signal: turn.signal, replaced } as const;
   await attempt(chain.candidates(), options, async ({ name, adapter }) => {
     const model = adapter();
@@ -58,7 +60,7 @@ export async function llmText(
       if (part.type !== "text") return note(part);
       const text = part.text.slice(0, MAX_REPLY_CHARS - said.length);
       said += text;
-      const isDue = text !== "" && say(text) && sent++ % PORTION === 0;
+      const isDue = text !== "" && say(text) && portions.sent();
       if (text.length < part.text.length) {
         note({ type: "finish", finish: "length" });
         return parts[Symbol.dispose]();
@@ -67,4 +69,24 @@ export async function llmText(
       return isDue ? delay(limits.clock, 0).then(split) : split();
     });
   });
+}
+
+/** Tells when text that was sent should leave before more is read: the first one, and each portion of a burst. */
+class Portions {
+  readonly #clock: Clock;
+  #sent = 0;
+  /** When the current portion began, on the clock. */
+  #begunAt = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Notes a part of text that was sent; returns whether it should leave now. */
+  sent(): boolean {
+    if (this.#sent++ % PORTION > 0) return false;
+    const lastAt = this.#begunAt;
+    this.#begunAt = this.#clock.now();
+    return this.#sent === 1 || this.#begunAt - lastAt < BURST_MS;
+  }
 }

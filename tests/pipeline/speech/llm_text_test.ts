@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ScriptedLlm } from "../../../src/adapters/kit/fakes/providers.ts";
 import { settle, VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
 import type { LlmAdapter, LlmPart } from "../../../src/contract/adapter.ts";
+import { delay } from "../../../src/contract/clock.ts";
 import { resolveControl } from "../../../src/control/mapper.ts";
 import { loggerOf } from "../../../src/core/logging.ts";
 import { ProviderChain } from "../../../src/pipeline/provider/chain.ts";
@@ -133,4 +134,35 @@ Deno.test("text is split when it may have left: what is sent before a pause, aft
   await clock.advance(0);
   await generated;
   assert.deepEqual(steps, ["Well,", "split", " yes.", "split"]);
+});
+
+Deno.test("a reply that comes word by word waits for a turn of the event loop only after its first word", async () => {
+  class CountingClock extends VirtualClock {
+    turns = 0;
+
+    override setTimer(delayMs: number, fn: () => void): () => void {
+      if (delayMs <= 0) this.turns++;
+      return super.setTimer(delayMs, fn);
+    }
+  }
+  class SlowLlm extends ScriptedLlm {
+    override inferStream(): ReadableStream<LlmPart> {
+      let words = 0;
+      return new ReadableStream({
+        async pull(out) {
+          await delay(clock, 10);
+          if (words++ === 30) out.close();
+          else out.enqueue({ type: "text", text: " word" });
+        },
+      }, { highWaterMark: 0 });
+    }
+  }
+  const clock = new CountingClock();
+  const heard: string[] = [];
+  const say = (text: string) => heard.push(text) > 0;
+  const generated = generate(new SlowLlm(clock, () => ""), clock, { begun: "", say, note: () => {} });
+  await clock.advance(400);
+  await generated;
+  // The other one is the reader's first look for a part.
+  assert.deepEqual([heard.length, clock.turns], [30, 2]);
 });
