@@ -68,6 +68,8 @@ const BY_WIRE_TYPE: Readonly<Record<string, ProviderErrorCode>> = {
   invalid_request_error: "provider_rejected",
   authentication_error: "provider_unauthorized",
   permission_error: "provider_forbidden",
+  // LiteLLM without a database looks for any key but its master key there.
+  no_db_connection: "provider_unauthorized",
   insufficient_quota: "provider_quota",
   rate_limit_error: "provider_rate_limited",
   tokens: "provider_rate_limited",
@@ -200,7 +202,7 @@ export class Failures {
     if (code === "provider_unauthorized") return `; check ${this.#keyHint}`;
     if (code === "provider_quota") return "; check the account's plan and billing";
     const waitMs = code === "provider_rate_limited" ? askedPauseMs(failure) : undefined;
-    return waitMs === undefined ? "" : `; the provider asks to wait ${Math.ceil(waitMs / 1000)} s`;
+    return waitMs === undefined || waitMs === 0 ? "" : `; the provider asks to wait ${Math.ceil(waitMs / 1000)} s`;
   }
 }
 

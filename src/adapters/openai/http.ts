@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { isAbort, messageOf, ProviderError } from "../../contract/errors.ts";
+import { isAbort, ProviderError } from "../../contract/errors.ts";
 import { pauseInHeaders } from "./asked_pause.ts";
 import { type Endpoint, shownUrl } from "./endpoint.ts";
 import { failureInText } from "./error_words.ts";
 import type { WireFailure } from "./errors.ts";
+import { whyUnreachable } from "./unreachable.ts";
 
 /** How much of a body is read by default, such as an error's, in bytes. */
 const MAX_ERROR_BYTES = 65_536;
@@ -144,24 +145,6 @@ export async function fetchHere(url: string, init: RequestInit): Promise<Respons
     if (!REPEATS.includes(status)) [body, method] = [null, "GET"];
     place = next;
   }
-}
-
-/** Why a request got no response, naming the host and whether anything listens there. */
-function whyUnreachable(error: unknown, url: string): string {
-  const { host, hostname } = URL.canParse(url) ? new URL(url) : { host: url, hostname: url };
-  const words = [error, error instanceof Error ? error.cause : undefined].filter((one) => one !== undefined)
-    .map(messageOf).join(": ");
-  if (/refused|os error (111|61|10061)/i.test(words)) {
-    return `nothing listens at ${host}; start the server, or correct base_url`;
-  }
-  if (/dns|lookup|resolve|not known|no such host/i.test(words)) {
-    return `there is no host "${hostname}"; correct base_url`;
-  }
-  if (/certificate|handshake|tls|ssl|InvalidContentType/i.test(words)) {
-    return `${host} does not speak TLS as it should: ${words}`;
-  }
-  if (/unreachable|no route|timed out/i.test(words)) return `${host} cannot be reached: ${words}`;
-  return `the connection to ${host} broke: ${words}`;
 }
 
 async function refusalText(response: Response, request: string): Promise<string> {

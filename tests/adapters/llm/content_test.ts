@@ -29,6 +29,11 @@ Deno.test("tokens are counted in the fields of each protocol", () => {
     }).usage,
     { ...counted, input_cached_tokens: 3, output_reasoning_tokens: 2 },
   );
+  assert.deepEqual(contentOf({ choices: [], usage: { ...usage, prompt_cache_hit_tokens: 3 } }).usage, {
+    ...counted,
+    input_cached_tokens: 3,
+  });
+  assert.deepEqual(contentOf({ choices: [], usage: { ...usage, completion_tokens: -1 } }).usage, { input_tokens: 9 });
   for (const event of [{ choices: [], usage: null }, { choices: [{ delta: { content: "9" } }] }, { eval_count: 4 }]) {
     assert.equal(contentOf(event).usage, undefined, JSON.stringify(event));
   }

@@ -95,6 +95,33 @@ for (const fault of CHAT_FAULTS) {
   });
 }
 
+Deno.test("openai_chat counts the tokens of a reply that breaks off, as far as the server counted along", async () => {
+  const counted = [1, 2, 5].map((completion_tokens) => ({
+    choices: [{ index: 0, delta: { content: "word " } }],
+    usage: { prompt_tokens: 9, completion_tokens },
+  }));
+  const events = [...counted, { error: { message: "the engine is dead" } }];
+  const body = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    () => new Response(body, { headers: { "content-type": "text/event-stream" } }),
+  );
+  await using fake = start();
+  const parts: LlmPart[] = [];
+  const reading = async () => {
+    for await (const part of ask(chatOn(fake, { base_url: `http://127.0.0.1:${server.addr.port}/v1` }))) {
+      parts.push(part);
+    }
+  };
+  await assert.rejects(reading(), /the engine is dead/);
+  const sums = { input_tokens: 0, output_tokens: 0 };
+  for (const part of parts.filter((part) => part.type === "usage")) {
+    sums.input_tokens += part.usage.input_tokens ?? 0;
+    sums.output_tokens += part.usage.output_tokens ?? 0;
+  }
+  assert.deepEqual(sums, { input_tokens: 9, output_tokens: 5 });
+});
+
 Deno.test("openai_chat says what a provider asks for when it limits the rate", async () => {
   await using fake = start({ chat: { steps: [{ refuse: { status: 429, headers: { "retry-after": "7" } } }] } });
   const { error } = await answerOf(ask(chatOn(fake)));

@@ -196,7 +196,12 @@ const COUNTS: Readonly<Record<string, readonly string[]>> = {
     "candidatestokencount",
     "eval_count",
   ],
-  input_cached_tokens: ["cached_tokens", "cache_read_input_tokens", "cachedcontenttokencount"],
+  input_cached_tokens: [
+    "cached_tokens",
+    "cache_read_input_tokens",
+    "cachedcontenttokencount",
+    "prompt_cache_hit_tokens",
+  ],
   output_reasoning_tokens: ["reasoning_tokens", "thoughtstokencount"],
 };
 
@@ -215,7 +220,7 @@ function countsIn(usage: unknown): Record<string, number> | undefined {
   const holders = [usage, ...DETAILS.map((key) => fieldOf(usage, key))];
   const known = Object.entries(COUNTS).flatMap(([name, fields]): [string, number][] => {
     const count = holders.flatMap((holder) => fields.map((field) => fieldOf(holder, field)))
-      .find((value): value is number => Number.isFinite(value));
+      .find((value): value is number => Number.isSafeInteger(value) && Number(value) >= 0);
     return count === undefined ? [] : [[name, count]];
   });
   return known.length === 0 ? undefined : Object.fromEntries(known);

@@ -53,7 +53,7 @@ export class Reply {
   #ending: string | undefined;
   #tool: string | undefined;
   #hasThought = false;
-  #usage: Readonly<Record<string, number>> | undefined;
+  readonly #usage = new Map<string, number>();
   #isDone = false;
   /** Whether any text came without an ending in the same message. */
   #hasOpenText = false;
@@ -99,7 +99,6 @@ export class Reply {
       }
       const rest = this.#steps.push(this.#spoken.end()) + this.#steps.end();
       yield* this.#say(this.#program.push(rest) + this.#program.end());
-      if (this.#usage) yield { type: "usage", usage: this.#usage };
       this.#judge();
       const finish = finishOf(this.#ending);
       if (finish !== undefined) yield { type: "finish", finish };
@@ -138,7 +137,7 @@ export class Reply {
     this.#tool ??= tool;
     this.#hasThought ||= thinks;
     // Anthropic counts the input in its first event, and the output in its last.
-    if (usage) this.#usage = { ...this.#usage, ...usage };
+    if (usage) yield* this.#count(usage);
     if (`${text}${ending ?? ""}${tool ?? ""}` === "" && !usage) this.#odd ??= event.value;
     // Some servers send all of the reply again and again as it grows.
     const added = isWhole && text.startsWith(this.#received) ? text.slice(this.#received.length) : text;
@@ -147,6 +146,14 @@ export class Reply {
     if (this.#received.length <= MAX_EVENT_CHARS) this.#received += added;
     if (spoken === "") yield { type: "progress" };
     else yield* this.#say(spoken);
+  }
+
+  /** Passes on what was counted since the last time: servers that count along send sums, and a turn may be cut. */
+  *#count(sums: Readonly<Record<string, number>>): Generator<LlmPart, void> {
+    const added = Object.entries(sums).map(([what, sum]) => [what, sum - (this.#usage.get(what) ?? 0)] as const);
+    const usage = Object.fromEntries(added.filter(([what, count]) => count !== 0 || !this.#usage.has(what)));
+    for (const [what, sum] of Object.entries(sums)) this.#usage.set(what, sum);
+    if (Object.keys(usage).length > 0) yield { type: "usage", usage };
   }
 
   /** Notes how the reply ends. A server that says so with its first words says it all the time. */

@@ -74,10 +74,12 @@ export class Patience {
     const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
     const code = classify(failure);
     const askedMs = askedPauseMs(failure);
+    // Zero seconds, or a time that has passed, is no pause.
+    const waitMs = askedMs === undefined || askedMs < FIRST_PAUSE_MS ? pauseMs : askedMs;
     if (code === "provider_rate_limited" || code === "provider_unavailable") {
-      if (code === "provider_rate_limited") this.#limitedMs += askedMs ?? pauseMs;
+      if (code === "provider_rate_limited") this.#limitedMs += waitMs;
       if (this.#limitedMs > MAX_LIMITED_MS) return undefined;
-      if (askedMs !== undefined) return askedMs <= MAX_ASKED_PAUSE_MS ? Math.max(askedMs, FIRST_PAUSE_MS) : undefined;
+      if (askedMs !== undefined) return waitMs <= MAX_ASKED_PAUSE_MS ? waitMs : undefined;
       // A stale keep-alive connection breaks immediately, and an immediate retry succeeds.
       if (isDisconnected && tries === 1) return 0;
       if (tries < MAX_TRIES || isGettingReady(failure)) return pauseMs;

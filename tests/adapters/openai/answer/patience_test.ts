@@ -45,6 +45,12 @@ Deno.test("a request waits as long as a provider that limits the rate asks, up t
   assert.deepEqual(await pausesAfter({ status: 429, pauseMs: 1500 }), [1500, 1500, 1500, 1500, 1500, 1500]);
   assert.deepEqual(await pausesAfter({ status: 429, pauseMs: 4000 }), [4000, 4000]);
   assert.deepEqual(await pausesAfter({ status: 429, pauseMs: 60_000 }), []);
+  assert.deepEqual(
+    await pausesAfter({ status: 429, pauseMs: 0 }),
+    [250, 500, 1000, 2000, 4000],
+    "no pause is asked for",
+  );
+  assert.deepEqual(await pausesAfter({ status: 503, pauseMs: 0 }), [250, 500, 1000, 2000, 4000, 4000]);
   assert.deepEqual(await pausesAfter({ status: 429, message: "Please try again in 4s." }), [4000, 4000]);
   assert.deepEqual(await pausesAfter({ status: 429, message: "Please try again in 7m12s." }), []);
   assert.deepEqual(await pausesAfter({ status: 429, message: "Please try again later." }), [250, 500]);
