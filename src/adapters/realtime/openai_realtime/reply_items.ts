@@ -45,6 +45,11 @@ export class ReplyItems {
     return item;
   }
 
+  /** Whether any words of an item came already, perhaps in pieces that name no item. */
+  holdsTextOf({ text }: ReplyItem): boolean {
+    return text !== "" || (this.#items.get(NO_ITEM_ID)?.text ?? "") !== "";
+  }
+
   /**
    * The edits that make the provider forget what was not heard, given that only the first `heardMs` of the reply were.
    * An unheard item is deleted; one that was partly heard, or cut off while being generated, is truncated.

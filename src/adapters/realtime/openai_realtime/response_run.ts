@@ -136,6 +136,7 @@ export class ResponseRun {
         return true;
       case "item_done":
         if (!this.#claim(event.responseId)) return false;
+        if (event.text !== undefined) this.#addText(this.#items.get(event.itemId), event.text, true);
         this.#items.get(event.itemId).done = true;
         return true;
       case "response_done":
@@ -174,7 +175,7 @@ export class ResponseRun {
   }
 
   #addText(item: ReplyItem, text: string, whole: boolean): void {
-    if (this.#cancelled || text === "" || (whole && item.text !== "")) return;
+    if (this.#cancelled || text === "" || (whole && this.#items.holdsTextOf(item))) return;
     this.#beginSegment(item);
     // Items are separate messages: without a space the last word of one would run into the first of the next.
     const joins = item.text === "" && /\S$/.test(this.#text) && /^\S/.test(text);
@@ -223,6 +224,7 @@ export class ResponseRun {
 
   #finish(event: Extract<RealtimeEvent, { kind: "response_done" }>): void {
     const outcome = this.#outcome(event);
+    for (const { itemId, text } of event.texts) this.#addText(this.#items.get(itemId), text, true);
     if (!this.#cancelled) {
       if (event.usage) this.#sink.part({ type: "usage", usage: event.usage });
       if (this.#goesOn(event.status)) return;

@@ -28,7 +28,9 @@ export type RealtimeEvent =
   | { readonly kind: "session_updated" }
   | { readonly kind: "conversation_created" }
   | { readonly kind: "response_created"; readonly responseId: string; readonly tag: string | undefined }
-  | ItemRef & { readonly kind: "item_added" | "item_done" }
+  | ItemRef & { readonly kind: "item_added" }
+  /** `text`: all of its words, if they are given; they count only if no piece of them came before. */
+  | ItemRef & { readonly kind: "item_done"; readonly text?: string | undefined }
   /** `whole`: a whole transcript, which counts only if no piece of it came before. */
   | ItemRef & { readonly kind: "text"; readonly text: string; readonly whole: boolean }
   | ItemRef & { readonly kind: "audio"; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -41,6 +43,8 @@ export type RealtimeEvent =
     readonly reason: string | undefined;
     readonly failure: WireFailure | undefined;
     readonly usage: Readonly<Record<string, number>> | undefined;
+    /** All words of each of its items, if they are given, as in `item_done`. */
+    readonly texts: readonly { readonly itemId: string; readonly text: string }[];
   }
   | { readonly kind: "error"; readonly failure: WireFailure; readonly clientEventId: string | undefined }
   /** A known event without consequences. */
@@ -69,7 +73,6 @@ const IGNORED: ReadonlySet<string> = new Set([
   "conversation.item.truncated",
   "conversation.item.retrieved",
   "response.content_part.added",
-  "response.content_part.done",
   "response.function_call_arguments.delta",
   "response.function_call_arguments.done",
   "rate_limits.updated",
@@ -108,13 +111,20 @@ const READERS: Readonly<Record<string, EventReader>> = {
       event,
       ["item", "id"],
       (itemId) =>
-        isCall(event) ? readCall(event, itemId) : { kind: "item_done", itemId, responseId: responseIdOf(event) },
+        isCall(event)
+          ? readCall(event, itemId)
+          : { kind: "item_done", itemId, responseId: responseIdOf(event), text: wordsOf(event.item) },
     ),
   "response.output_audio.done": (event) => ({
     kind: "item_done",
     itemId: itemIdOf(event),
     responseId: responseIdOf(event),
   }),
+  "response.content_part.done": (event) => {
+    const text = wordsOfPart(event.part);
+    const ids = { itemId: itemIdOf(event), responseId: responseIdOf(event) };
+    return text === "" ? { kind: "ignored" } : { kind: "text", ...ids, text, whole: true };
+  },
   "response.output_audio.delta": readAudio,
   "response.output_audio_transcript.delta": (event) => readText(event, "delta", false),
   "response.output_audio_transcript.done": (event) => readText(event, "transcript", true),
@@ -213,7 +223,27 @@ function readDone(event: RawEvent): RealtimeEvent {
     reason: stringAt(event, "response", "status_details", "reason"),
     failure: failureAt(event, "response", "status_details", "error"),
     usage: usageAt(event),
+    texts: textsOf(valueAt(event, ["response", "output"])),
   };
+}
+
+/** The words of each item of a response that is over: some servers send them nowhere else. */
+function textsOf(output: unknown): { itemId: string; text: string }[] {
+  if (!Array.isArray(output)) return [];
+  return output.filter(isJsonObject).flatMap((item) => {
+    const [itemId, text] = [stringAt(item, "id"), wordsOf(item)];
+    return itemId === undefined || text === undefined ? [] : [{ itemId, text }];
+  });
+}
+
+/** The words of an item; `undefined` if it has none. */
+function wordsOf(item: unknown): string | undefined {
+  const content = isJsonObject(item) ? item.content : undefined;
+  return Array.isArray(content) ? content.map(wordsOfPart).join("") || undefined : undefined;
+}
+
+function wordsOfPart(part: unknown): string {
+  return isJsonObject(part) ? stringAt(part, "transcript") ?? stringAt(part, "text") ?? "" : "";
 }
 
 function failureAt(event: RawEvent, ...path: string[]): WireFailure | undefined {
@@ -229,14 +259,18 @@ function usageAt(event: RawEvent): Readonly<Record<string, number>> | undefined 
   if (!isJsonObject(usage)) return undefined;
   const flat: Record<string, number> = {};
   for (const [key, value] of Object.entries(usage)) {
-    if (typeof value === "number") flat[key] = value;
+    if (isCount(value)) flat[key] = value;
     const details = /^(input|output)_token_details$/.exec(key)?.[1];
     if (details === undefined || !isJsonObject(value)) continue;
     for (const [part, count] of Object.entries(value)) {
-      if (typeof count === "number") flat[`${details}_${part}`] = count;
+      if (isCount(count)) flat[`${details}_${part}`] = count;
     }
   }
   return flat;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isFinite(value) && Number(value) >= 0;
 }
 
 function withId(event: RawEvent, path: readonly string[], make: (id: string) => RealtimeEvent): RealtimeEvent {
