@@ -29,7 +29,8 @@ const CLOSING_MS = 2000;
 /** Pings and pongs that a peer may send in a second. */
 const MAX_CONTROL_FRAMES = 100;
 
-const READ_BYTES = 16_384;
+/** Messages of clients are small, and each socket has a buffer of this size. */
+const READ_BYTES = 4096;
 
 /** Bytes that are read and ignored after a close was sent, until the peer answers it. */
 const MAX_IGNORED_BYTES = 262_144;
