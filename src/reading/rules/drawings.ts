@@ -31,13 +31,19 @@ const STARS: Rule = {
 /** Emoticons, which are not read. */
 const EMOTICON: Rule = {
   pattern:
-    /(?:(?:[=8]|>?[:;])[-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<\/?3|\\o\/|¯\\_\(ツ?\)_\/¯|\^[_.]?\^|[-oO>T]_[-oO<T]|[xX]D|:(?=[a-z\d_+-]*[a-z+])[a-z\d_+-]{2,30}:)(?=$|[\s.,!?)])/y,
+    /(?:(?:[=8]|>?[:;])[-o^']?[()[\]DPpOo/\\|3*]|[(][:;]|<\/?3|\\o\/|¯\\_\(ツ?\)_\/¯|\^[_.oO]?\^|B-\)|[-oO>T]_[-oO<T]|[xX]D|:(?=[a-z\d_+-]*[a-z+])[a-z\d_+-]{2,30}:)(?=$|[\s.,!?)])/y,
   read([face], scan) {
     // "x <3 and" compares, "I <3 you" does not.
     if (face === "<3" && scan.lastWord === "I" && /^<3 \p{L}/u.test(scan.after(scan.at))) return "love";
     if (face === "<3" && /(?:^|\s)(?!I\s)(?:\p{L}|\d+)\s$/u.test(scan.before(6))) return undefined;
     return /(?:^|[\s(])$/.test(scan.charBefore) || scan.charBefore === "" ? "" : undefined;
   },
+};
+
+/** "(╯°□°)╯︵ ┻━┻", "(◕‿◕)": a face between parentheses. */
+const KAOMOJI: Rule = {
+  pattern: /[ヽ╰┌]?\((?=[^()\p{L}\d]{0,10}[□◕◠‿ಠ╯°])[^()\p{L}\d\s$€£]{3,12}\)[╯ノ┘]?(?: ?︵ ?[┻━─]{1,6})?/uy,
+  read: ([face]) => /[□◕◠‿╯]|°[^()]*°/.test(face) ? "" : undefined,
 };
 
 /** "@#$%!": a curse in signs. */
@@ -51,7 +57,7 @@ const GRAWLIX: Rule = {
 export const FACE_RULES: readonly Rule[] = [EMOTICON];
 
 /** Rules that take precedence over those for signs. */
-export const DRAWING_RULES: readonly Rule[] = [EMOTICON, GRAWLIX];
+export const DRAWING_RULES: readonly Rule[] = [EMOTICON, KAOMOJI, GRAWLIX];
 
 /** Rules for stars. */
 export const STAR_RULES: readonly Rule[] = [STARRED_HOTEL, STARS];

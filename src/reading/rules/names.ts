@@ -100,7 +100,7 @@ const BLANK: Rule = {
 };
 
 /** "§§ 12–14": several sections. */
-const SECTIONS: Rule = { pattern: /§§/y, read: () => "sections" };
+const SECTIONS: Rule = { pattern: /§§|¶¶/y, read: ([signs]) => signs === "§§" ? "sections" : "paragraphs" };
 
 /** "n° 5": a number. */
 const NUMERO: Rule = {

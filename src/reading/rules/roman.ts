@@ -46,7 +46,7 @@ function followsFullName(scan: Scan): boolean {
 
 /** Last words of titles that have been continued five times and more. */
 const SEQUEL =
-  /^(?:auto|elder scrolls|scrolls|mission|warcraft|civilization|die|saw|scream|jaws|empires|vegas|kart|tekken)$/;
+  /^(?:auto|gta|elder scrolls|scrolls|mission|warcraft|civilization|die|saw|scream|jaws|empires|vegas|kart|tekken)$/;
 
 /** Given names that are common in families that number their sons. */
 const GIVEN =
@@ -134,9 +134,10 @@ const NUMERAL: Rule = {
     if (
       NUMBERED.test(last) &&
       (isTitle || roman.length > 1 ||
-        /^(?:type|phase|stage|grade|class|part|chapter|factor|volume|act|scene)$/.test(last))
+        /^(?:type|phase|stage|grade|class|part|chapter|factor|volume|act|scene|article|book)$/.test(last))
     ) {
-      return roman === "I" && !isTitle && !/^(?:type|phase|stage|class|grade|factor)$/.test(last)
+      const isCited = /^(?:article|act|volume|book)$/.test(last) && /^(?:[,;)]|\s*$)/.test(scan.after(scan.at + 1, 2));
+      return roman === "I" && !isTitle && !isCited && !/^(?:type|phase|stage|class|grade|factor)$/.test(last)
         ? undefined
         : tail(cardinal(digits));
     }

@@ -247,6 +247,12 @@ const DAYS: Rule = {
   read: ([, count = "", days, hours]) =>
     counted(count, days === "d" ? "day" : days === "w" ? "week" : hours === "h" ? "hour" : "minute"),
 };
+/** "28w3d": how long a pregnancy has lasted. */
+const WEEKS_AND_DAYS: Rule = {
+  pattern: /(\d{1,2})w([0-6])d(?![\p{L}\d])/yu,
+  read: ([, weeks = "", days = ""]) => phrase(counted(weeks, "week"), counted(days, "day")),
+};
+
 /** "… 3d" after weeks. */
 const DAYS_LAST: Rule = {
   pattern: /(\d)d(?![\p{L}\d])/yu,
@@ -268,6 +274,7 @@ export const TIME_RULES: readonly Rule[] = [
   RATIO,
   MILITARY_RANGE,
   MILITARY,
+  WEEKS_AND_DAYS,
   DAYS,
   DAYS_LAST,
   DURATION,

@@ -107,7 +107,9 @@ const COMPLETED: Readonly<Record<string, RegExp>> = {
   n: /^\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u,
   s: /^\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u,
   co: COUNTY,
-  fl: /^(?:ca?\. )?\d{3,4}(?!\d)/,
+  fl: /^(?:ca?\. )?\d{1,4}(?!\d)/,
+  reg: /^\(E(?:U|C|EC)\)/,
+  dir: /^\p{Lu}\p{Ll}+ \p{Lu}/u,
   sr: SPANISH_NAME,
   assoc: RANK,
   int: /^\p{Lu}{2}/u,
@@ -142,8 +144,8 @@ export function periodBelongsTo(written: string, next: string): boolean {
       /^(?:Pt|Sec|Ste)$/.test(written) && /^\p{Lu}/u.test(next) ||
       /^(?:ch|chap|vol|bk|pt)$/.test(letters) && /^[VX](?:\.|$|\s)/.test(next);
   }
-  if (known.kind === "day") return /^(?:\p{N}|[–-])/u.test(next);
-  return known.kind === "month" && /^[\p{N}#]/u.test(next);
+  if (known.kind === "day") return /^(?:\p{N}|[–-]|\(\d)/u.test(next);
+  return known.kind === "month" && /^(?:[\p{N}#]|['’]\d)/u.test(next);
 }
 
 /** The month of a name or an abbreviation, 1 to 12. */

@@ -34,6 +34,7 @@ export function plainOf(shifted: string): string {
  * @param exponent Plain characters: digits, a sign, letters.
  */
 export function power(exponent: string): string {
+  if (exponent === "T") return "transpose";
   if (exponent === "2") return "squared";
   if (exponent === "3") return "cubed";
   if (/^\d+$/.test(exponent)) return phrase("to the", ordinal(exponent));

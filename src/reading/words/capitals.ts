@@ -33,7 +33,7 @@ const SPELLED = new Set(
   ("AA AI AP DOE DOT HVAC API AJ ATM BA CO COO CT DJ DOD EJ ER EMS EP EST ETA ETH EU FAQ ID IM IO IP IPO IQ ISO JD KO LA LAX LED LI MI " +
     "NJ OD OJ OS OU PA PI PM PO POW PSI QA RPM SAP SEC SI SOB TA UAE UI UN USA UV VIP TJ MJ CJ BJ RJ PJ VJ JJ KJ LJ HJ FJ GJ SJ " +
     "IRA RE MOT DA BO MOD MOR DIN EMI GI GUI TBA ROI MIA KIA DOA DOB NBA URL URI SUV EV EVs OEM ACL ARIA AMA ASL AKA RIP SOS " +
-    "ICU IRS IMO IMHO AOL EOD EOF IDE IOU OAP OCR PTA UFO UPS USB USP TSA VOC ELO HIV MIT MOU POV MVP GOP AARP UUID GUID COOH USCIS USMCA IST COB BYOB BUN")
+    "ICU IRS IMO IMHO AOL EOD EOF IDE IOU OAP OCR PTA UFO UPS USB USP TSA VOC ELO HIV MIT MOU POV MVP GOP AARP UUID GUID COOH USCIS USMCA NYSE MAOI IST COB BYOB BUN")
     .split(
       " ",
     ),
@@ -46,7 +46,9 @@ const READ = new Set(
     "STEM STEAM DARE FOMO YOLO GOAT MEME CAPTCHA WASM DOOM BERT LAMP MEAN MERN CORS TED TEDx BAFTA GRAMMY TONY EGOT " +
     "CERN DARPA NORAD SETI FERPA PETA COBRA FICA ERISA NIMBY DINK TOEFL DALL LEGO IKEA HULU VISA ASUS ACER SONY CANON " +
     "NIKON INTEL CISCO ORACLE TESLA TOYOTA HONDA VOLVO SAAB IMAX DOLBY LINUX UNIX JAVA BASIC COBOL PERL LISP RUST CUDA " +
-    "MIMO ROCK NINTENDO SEGA ATARI GAP INT CHAR VARCHAR BOOL ENUM ROFL ROTC SALT START SNAP SIDS FAFSA").split(" "),
+    "MIMO REIT ROCK NINTENDO SEGA ATARI GAP INT CHAR VARCHAR BOOL ENUM ROFL ROTC SALT START SNAP SIDS FAFSA").split(
+      " ",
+    ),
 );
 
 /** Words in capitals that are names in some places and plain words in others. */
@@ -74,7 +76,7 @@ const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
     !isShouted && !/^(?:tell|give|help|let|join|contact|show|call|ask|trust|follow|like)$/.test(before),
   WHO: ({ before, after, isQuestion, isShouted }) =>
     !isShouted && !isQuestion &&
-    (/^(?:the|by|from|to|with|a|an|and|of)$/.test(before) || SAYS.test(after)),
+    (before === "" && after === "" || /^(?:the|by|from|to|with|a|an|and|of)$/.test(before) || SAYS.test(after)),
   IT: ({ isShouted, before, after }) =>
     NOUNS_OF_IT.test(after) || /^(?:our|your|their|an|the)$/.test(before) ||
     (isShouted ? /^(?:in|of)$/.test(before) && after === "" : !EMPHATIC.test(before) && !/^(?:is|was)$/.test(after)),

@@ -6,7 +6,8 @@
 import { greekName } from "../../verbalize/letters.ts";
 import { cardinal, decimal, fraction, phrase } from "../../verbalize/numbers.ts";
 import { power } from "../../verbalize/shifted.ts";
-import { ACCENTED, BARE, BOUNDED, STYLE_COMMANDS, TEXT_COMMANDS, WORDS } from "./latex_commands.ts";
+import { environmentAt, textWords } from "./environments.ts";
+import { ACCENTED, BARE, BOUNDED, SIGNS, STYLE_COMMANDS, TEXT_COMMANDS, WORDS } from "./latex_commands.ts";
 
 /** A longer formula is named, not read. */
 const MAX_FORMULA_CHARS = 300;
@@ -58,33 +59,12 @@ export function formulaAt(source: string, at: number, to: number): { words: stri
  * @returns Words; single capitals are letters by name.
  */
 export function readFormula(latex: string): string {
-  if (latex.length > MAX_FORMULA_CHARS || /\\begin\b/.test(latex)) return "a formula";
+  if (latex.length > MAX_FORMULA_CHARS) return "a formula";
   return new FormulaReader(latex).sequence();
 }
 
-/** Characters that are read as words. Minus signs and absolute-value bars depend on context. */
-const SIGNS: Readonly<Record<string, string>> = {
-  "+": "plus",
-  "-": "minus",
-  "−": "minus",
-  "=": "equals",
-  "<": "is less than",
-  ">": "is greater than",
-  "*": "times",
-  "/": "over",
-  "!": "factorial",
-  "%": "percent",
-  ":": ",",
-  ",": ",",
-  ";": ",",
-  "×": "times",
-  "÷": "divided by",
-  "≤": "is less than or equal to",
-  "≥": "is greater than or equal to",
-  "≠": "is not equal to",
-  "≈": "is approximately",
-  "∞": "infinity",
-};
+/** The name of a distribution with its parameters, behind "~". */
+const DISTRIBUTION = /^\s*(?:\\(?:mathcal|mathrm|text|operatorname)\s?\{)?[A-Z][A-Za-z]*\}?\s*(?:\\left)?\(/;
 
 class FormulaReader {
   at = 0;
@@ -104,7 +84,8 @@ class FormulaReader {
       words.push(this.scripted());
       if (this.at === before) this.at++;
     }
-    return phrase(...words);
+    // "for all epsilon greater than zero"
+    return phrase(...words).replace(/\b(for all|there exists) ([A-Za-z]+) is (?=less|greater|in\b)/g, "$1 $2 ");
   }
 
   /** One atom with its superscripts and subscripts. */
@@ -113,13 +94,23 @@ class FormulaReader {
     const operator = this.#bounded();
     if (operator !== undefined) return operator;
     let words = this.#atom();
+    if (/^\\[,;:! ]\^/.test(this.#text.slice(this.at, this.at + 3))) this.at += 2;
     for (let mark = this.#text.charAt(this.at); mark === "^" || mark === "_" || mark === "'";) {
       this.at++;
       if (mark === "'") words = phrase(words, this.#primes());
-      else words = phrase(words, mark === "^" ? raised(this.#argument()) : lowered(this.#argument()));
+      else words = mark === "^" ? this.#raised(words) : phrase(words, lowered(this.#argument()));
       mark = this.#text.charAt(this.at);
     }
     return words;
+  }
+
+  /** What is raised behind a quantity, or the inverse of a function. */
+  #raised(words: string): string {
+    const exponent = this.#argument();
+    if (exponent !== "-1") return phrase(words, raised(exponent));
+    if (/^(?:sine|cosine|tangent)$/.test(words)) return `inverse ${words}`;
+    const isFunction = /^[FGH]$/.test(words) && this.#text.charAt(this.at) === "(";
+    return phrase(words, isFunction ? "inverse of" : raised(exponent));
   }
 
   /** What a prime and those behind it are called: "prime", "double prime", "triple prime". */
@@ -140,6 +131,7 @@ class FormulaReader {
     const [whole = "", name = ""] = /^\\([a-z]+)/.exec(this.#text.slice(this.at, this.at + 12)) ?? [];
     const words = Object.hasOwn(BOUNDED, name) ? BOUNDED[name] : undefined;
     if (words === undefined) return undefined;
+    const isArgument = /\\arg\s*$/.test(this.#text.slice(Math.max(0, this.at - 8), this.at));
     this.at += whole.length;
     let from: string | undefined;
     let to: string | undefined;
@@ -155,7 +147,7 @@ class FormulaReader {
       : name === "lim"
       ? phrase("as", this.#read(from).replace(/ to /, " approaches "))
       : phrase(to === undefined ? "over" : "from", this.#read(from));
-    return phrase(words, bound, to === undefined ? undefined : `to ${to}`, "of");
+    return phrase(isArgument ? `arg ${name}` : words, bound, to === undefined ? undefined : `to ${to}`, "of");
   }
 
   #atom(): string {
@@ -178,12 +170,15 @@ class FormulaReader {
 
   /** Whether a parenthesis holds the argument of a function, as in f(x). */
   #isArgument(): boolean {
-    return /(?:^|[^A-Za-z\\])[fghFGHPp]'{0,3}\($/.test(this.#text.slice(Math.max(0, this.at - 6), this.at));
+    return /(?:^|[^A-Za-z\\])(?:[fghFGHPp]'{0,3}|O|\\mathcal\{O\})\($/.test(
+      this.#text.slice(Math.max(0, this.at - 14), this.at),
+    );
   }
 
   #absolute(): string {
     // "P(A|B)" is a condition.
-    if (/(?:^|[^A-Za-z\\])(?:P|Pr|E|p)\([^()|]*$/.test(this.#text.slice(0, this.at - 1))) return "given";
+    const bar = this.#bar(this.#text.slice(0, this.at - 1));
+    if (bar !== undefined) return bar;
     const close = this.#text.indexOf("|", this.at);
     if (close < 0) return "";
     const inside = this.#text.slice(this.at, close);
@@ -191,10 +186,27 @@ class FormulaReader {
     return phrase("the absolute value of", this.#read(inside));
   }
 
+  /** What a bar between two parts says: "P(A|B)" a condition, "{x | x > 0}" what describes a set. */
+  #bar(before: string): string | undefined {
+    if (/(?:^|[^A-Za-z\\])(?:P|Pr|E|p)\([^()|]*$/.test(before)) return "given";
+    return /\\\{[^{}|]{1,40}$/.test(before) ? "such that" : undefined;
+  }
+
   #command(): string {
     const [whole = "\\", name = ""] = /^\\([A-Za-z]+|.)/.exec(this.#text.slice(this.at, this.at + 24)) ?? [];
     this.at += whole.length;
-    if (TEXT_COMMANDS.has(name)) return this.#argument().toLowerCase().replace(/[^a-z' ]/g, " ").trim();
+    const before = this.#text.slice(0, this.at - whole.length);
+    if (TEXT_COMMANDS.has(name)) return textWords(this.#argument(), before);
+    if (name === "begin") {
+      const { words, end } = environmentAt(this.#text, this.at, (latex) => this.#read(latex));
+      this.at = end;
+      return words;
+    }
+    if (name === "|") return this.#norm();
+    if (name === "mid") return this.#bar(before) ?? "divides";
+    const isBehindDel = /\\nabla\s*$/.test(before);
+    if (isBehindDel && (name === "times" || name === "cdot")) return name === "times" ? "cross" : "dot";
+    if (name === "sim" && DISTRIBUTION.test(this.#text.slice(this.at))) return "is distributed as";
     if (/^[dt]?frac$/.test(name)) return this.#fraction();
     if (name === "sqrt") return this.#root();
     if (name === "binom") return phrase(this.#read(this.#argument()), "choose", this.#read(this.#argument()));
@@ -207,6 +219,14 @@ class FormulaReader {
     if (greek !== undefined) return greek.toLowerCase();
     if (name === "%") return "percent";
     return Object.hasOwn(WORDS, name) ? WORDS[name] ?? "" : "";
+  }
+
+  #norm(): string {
+    const close = this.#text.indexOf("\\|", this.at);
+    if (close < 0) return "";
+    const inside = this.#text.slice(this.at, close);
+    this.at = close + 2;
+    return phrase("the norm of", this.#read(inside));
   }
 
   #fraction(): string {
@@ -265,6 +285,7 @@ function raised(exponent: string): string {
   const simple = power(exponent.trim());
   if (simple !== "") return simple;
   if (exponent === "\\prime") return "prime";
+  if (exponent === "\\top" || exponent === "\\intercal") return "transpose";
   return phrase("to the", new FormulaReader(exponent).sequence());
 }
 

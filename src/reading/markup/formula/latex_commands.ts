@@ -4,6 +4,30 @@
  * @module
  */
 
+/** Characters that are read as words. Minus signs and absolute-value bars depend on context. */
+export const SIGNS: Readonly<Record<string, string>> = {
+  "+": "plus",
+  "-": "minus",
+  "−": "minus",
+  "=": "equals",
+  "<": "is less than",
+  ">": "is greater than",
+  "*": "times",
+  "/": "over",
+  "!": "factorial",
+  "%": "percent",
+  ":": ",",
+  ",": ",",
+  ";": ",",
+  "×": "times",
+  "÷": "divided by",
+  "≤": "is less than or equal to",
+  "≥": "is greater than or equal to",
+  "≠": "is not equal to",
+  "≈": "is approximately",
+  "∞": "infinity",
+};
+
 /** Commands that are words or signs. */
 export const WORDS: Readonly<Record<string, string>> = {
   lfloor: "the floor of",
@@ -65,9 +89,10 @@ export const WORDS: Readonly<Record<string, string>> = {
   partial: "partial",
   nabla: "del",
   angle: "angle",
+  triangle: "triangle",
+  choose: "choose",
   perp: "is perpendicular to",
   parallel: "is parallel to",
-  mid: "divides",
   ldots: "and so on",
   cdots: "and so on",
   dots: "and so on",

@@ -85,7 +85,8 @@ function loneMonth(match: RegExpExecArray, scan: Scan, month: number): string | 
   const words = MONTH_NAMES[month - 1] ?? "";
   const lower = name.toLowerCase();
   if (lower === words) return undefined;
-  const isRate = name === "APR" && /% $/.test(scan.before(2));
+  const isRate = name === "APR" &&
+    (/% $/.test(scan.before(2)) || /^(?:[,;:)]| and\b| or\b|\s*$)/.test(scan.after(end, 5)));
   const isAcronym = isRate ||
     /^\p{Lu}{3}$/u.test(name) && period === "" && /^ ?(?:of|rate|is|on|\d)/.test(scan.after(end, 6));
   if (isAcronym) return undefined;

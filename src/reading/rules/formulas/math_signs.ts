@@ -50,11 +50,14 @@ const COMPARISON: Rule = {
   },
 };
 
-/** Whether the verb stands before the operand already: "Is 17 > 12?". */
+/** Whether no verb is needed before the operator: "Is 17 > 12?", "∀x > 0". */
 function asksFor(scan: Scan): boolean {
   const [, verb = ""] = scan.wordsBefore(2);
-  return /^(?:is|are|was|be)$/.test(verb);
+  return /^(?:is|are|was|be|for all|there exists)$/.test(verb);
 }
+
+/** "∀x ∈ S": where. */
+const MEMBER: Rule = { pattern: /∈/y, read: (_match, scan) => asksFor(scan) ? "in" : undefined };
 
 const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/!==?|=\/=|<>/y, "is not equal to"],
@@ -66,7 +69,7 @@ const OPERATORS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/(?<=(?:^|[^\p{L}])[\p{L}\d)] )<<(?= [\p{L}\d](?!\p{L}))/uy, "shifted left by"],
   [/(?<=(?:^|[^\p{L}])[\p{L}\d)] )>>(?= [\p{L}\d](?!\p{L}))/uy, "shifted right by"],
   [/(?<=(?:^|[^\p{L}\d])[a-z)\]] )%(?= (?:\d+|[a-z])(?![\p{L}\d]))/uy, "mod"],
-  [/\+\/[-−–](?=\s?[\d.]*\d)/y, "plus or minus"],
+  [/\+\/[-−–](?=\s?[\d.]*\d|\)|\s*$)/y, "plus or minus"],
   [/\*(?= FROM\b)|(?<=\p{L}\()\*(?=\))|(?<=(?:^|[\s/]))\*(?=\.[a-z]{1,5}(?!\p{L}))/uy, "star"],
   [/(?<=(?:^|[^\p{L}])\p{Lu} )\\(?= \p{Lu}(?![\p{L}'’]))/uy, "minus"],
   [/\*\*=/y, "star star equals"],
@@ -244,6 +247,7 @@ const ABSOLUTE: Rule = {
 export const SIGN_RULES: readonly Rule[] = [
   FACTORIAL,
   BOUNDS,
+  MEMBER,
   NORM,
   DEL,
   BY_LETTERS,

@@ -22,6 +22,7 @@ export const LISTED: Rule = {
       if (scan.charBefore !== "-" || abbreviationOf(written)?.isNoWord !== true) return undefined;
     }
     const known = abbreviationOf(written);
+    if (written === "VS" && /^ (?:Code|Studio)\b/.test(scan.after(scan.at + 2))) return "V S";
     // "HRs" and "EST" are acronyms.
     if (/^\p{Lu}{2,}\p{Ll}(?!t$)/u.test(written) || /^(?:EST|PT|CT|MO|SEC|SR|FL|PL|TER|TEL|MS)$/.test(written)) {
       return undefined;
@@ -133,6 +134,7 @@ function inner(
   if (key === "long" && !/^ ?[-−]?\d{1,3}(?:\.\d{1,6})?°/.test(after) || key === "loc" && /^ cit\b/.test(after)) {
     return undefined;
   }
+  if (key === "cert" && /^ (?:denied|granted|pending)\b/.test(after)) return "cert";
   if (key === "reg" && hasPeriod && /^ (?:\(E(?:U|C|EC)\)|No\b)/.test(after)) return "regulation";
   if (hasPeriod && NEXT_NAME.test(after) && Object.hasOwn(OFFICES, key)) return OFFICES[key];
   // "(Reply HELP for info.)" ends a sentence, "(adj.)" does not.

@@ -42,6 +42,10 @@ const SLASHED: Readonly<Record<string, string>> = {
   "q/q": "quarter over quarter",
 };
 
+/** What a patient complains of. */
+const COMPLAINT =
+  /^ (?:CP|SOB|HA|N\/V|chest|pain|headaches?|nausea|dizziness|fever|cough|fatigue|abdominal|back pain)\b/;
+
 /** "w/ coupon", "c/o", "n/a". */
 const SLASH: Rule = {
   pattern:
@@ -53,7 +57,9 @@ const SLASH: Rule = {
     if (/^w\/[bc]$/.test(key) && !/^ \d/.test(scan.after(scan.at + 3, 2))) return undefined;
     if (key === "u/s" && !/^ \d/.test(scan.after(scan.at + 3, 2))) return undefined;
     if (key === "p/h" && scan.last?.kind !== "said") return undefined;
-    if (key === "c/o" && /^(?:patient|pt|he|she|who)$/i.test(scan.lastWord)) return "complains of";
+    if (
+      key === "c/o" && (/^(?:patient|pt|he|she|who)$/i.test(scan.lastWord) || COMPLAINT.test(scan.after(scan.at + 3)))
+    ) return "complains of";
     if (key === "w/" && !/^ ?\S/.test(scan.after(scan.at + 2, 2))) return undefined;
     return Object.hasOwn(SLASHED, key) ? SLASHED[key] : undefined;
   },

@@ -165,6 +165,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   blanche: FOREIGN(/^carte _/, "blˈɑnʃ"),
   place: FOREIGN(/^en _/, "plˈɑs"),
   vie: FOREIGN(/^la _/, "vˈi"),
+  des: FOREIGN(/_ moines$/, "də"),
   terrible: FOREIGN(/^enfant _/, "tɛɹˈiblə"),
   en: FOREIGN(/_ (?:route|masse|suite|passant|garde|bloc|vogue|place|pointe|plein)$/, "ɑn"),
   consummate: CONSUMMATE,

@@ -80,7 +80,7 @@ export const PEOPLE_A_TO_K =
   "dinesh=dɪnˈɛʃ dion=diˈɑn dionne=diˈɑn dionysus=dˌIənˈIsəs disraeli=dɪzɹˈAli djokovic=ʤˈOkəvɪʧ dmitri=dəmˈitɹi " +
   "dolan=dˈOlən dolores=dəlˈɔɹəs dolph=dˈɔlf domenico=dəmˈɛnɪkˌO dominic=dˈɑmənɪk dominick=dˈɑmənɪk donald=dˈɑnᵊld " +
   "donaldson=dˈɑnᵊldsən doncic=dˈɑnʧɪʧ donne=dˈʌn doran=dˈɔɹən doreen=dɔɹˈin dorothea=dˌɔɹəθˈiə " +
-  "dostoevsky=dˌɑstəjˈɛfski dougie=dˈʌɡi drago=dɹˈɑɡO drury=dɹˈʊɹi duane=dwˈAn duarte=dwˈɑɹtA dubois=dubwˈɑ " +
+  "dostoevsky=dˌɑstəjˈɛfski dougie=dˈʌɡi drago=dɹˈɑɡO dre=dɹˈA drury=dɹˈʊɹi duane=dwˈAn duarte=dwˈɑɹtA dubois=dubwˈɑ " +
   "duchamp=duʃˈɑn dugan=dˈuɡən dukakis=dukˈɑkəs dulcinea=dˌʊlsɪnˈAə dulles=dˈʌləs dumbledore=dˈʌmbᵊldˌɔɹ " +
   "dumont=dˈumɑnt dupree=dupɹˈi duran=dəɹˈæn durand=dəɹˈænd duras=dʊɹˈɑ durer=dˈʊɹəɹ duval=duvˈɔl duvall=duvˈɔl " +
   "dvorak=dəvˈɔɹʒæk dyck=dˈIk dylan=dˈɪlən earp=ˈɜɹp ebenezer=ˌɛbənˈizəɹ eda=ˈidə edith=ˈidɪθ edouard=ˈɛdwɑɹ " +

@@ -17,7 +17,7 @@ export const PEOPLE_L_TO_Z =
   "leonard=lˈɛnəɹd leong=liˈɔŋ leonidas=liˈɑnədəs leonie=lˈAəni leonora=lˌiənˈɔɹə leopold=lˈiəpˌOld leroy=lˈiɹˌY " +
   "letitia=lətˈɪʃə levi-strauss=lˌAvistɹˈWs levine=ləvˈin lewandowski=lˌɛvəndˈɔfski leyden=lˈIdᵊn lian=liˈɑn " +
   "liliana=lˌɪliˈɑnə limbaugh=lˈɪmbˌɔ lindberg=lˈɪndbəɹɡ lindsay=lˈɪnzi lindsey=lˈɪnzi linus=lˈInəs liu=ljˈu " +
-  "loew=lˈO lois=lˈOɪs lomax=lˈOmæks lonergan=lˈɑnəɹɡən loomis=lˈumɪs lorena=lɔɹˈAnə lorenz=lˈɔɹɛnts louisa=luˈizə " +
+  "llewellyn=luˈɛlɪn loew=lˈO lois=lˈOɪs lomax=lˈOmæks lonergan=lˈɑnəɹɡən loomis=lˈumɪs lorena=lɔɹˈAnə lorenz=lˈɔɹɛnts louisa=luˈizə " +
   "louise=luˈiz luc=lˈuk lucia=lusˈiə luciano=lˌuʧiˈɑnO lucille=lusˈil luhrmann=lˈʊɹmən luigi=luˈiʤi luis=luˈis " +
   "luisa=luˈisə luiz=luˈiz lupita=lupˈiTə lyell=lˈIəl maathai=mɑtˈI macarthur=məkˈɑɹθəɹ macaulay=məkˈɔli " +
   "macdonald=məkdˈɑnᵊld macfarlane=məkfˈɑɹlən macgregor=məɡɹˈɛɡəɹ macgyver=məɡˈIvəɹ machen=mˈækən " +
@@ -115,7 +115,7 @@ export const PEOPLE_L_TO_Z =
   "srinivasan=sɹˌinivˈɑsən stalin=stˈɑlɪn stallone=stəlˈOn stanislas=stˈænəslˌɔs stearns=stˈɜɹnz stefan=stˈɛfɑn " +
   "stefani=stˈɛfəni stefano=stˈɛfənO stephane=stɛfˈɑn stoughton=stˈOtᵊn stravinsky=stɹəvˈɪnski streisand=stɹˈIsænd " +
   "sturgis=stˈɜɹʤɪs suarez=swˈɑɹɛz sunak=sˈunæk sunil=sunˈil suresh=sʊɹˈɛʃ susannah=suzˈænə sutskever=sˈʊtskəvəɹ " +
-  "suzy=sˈuzi swiatek=ʃfjˈɔntɛk sylvain=sɪlvˈAn sylvester=sɪlvˈɛstəɹ t'challa=təʧˈɑlə tabitha=tˈæbəθə tae=tˈA " +
+  "suzy=sˈuzi swiatek=ʃfjˈɔntɛk sylvain=sɪlvˈAn sylvester=sɪlvˈɛstəɹ t'challa=təʧˈɑlə tabitha=tˈæbəθə tadhg=tˈIɡ tae=tˈA " +
   "tagore=təɡˈɔɹ takahashi=tˌɑkəhˈɑʃi takashi=təkˈɑʃi takeda=təkˈAdə takei=təkˈA takeshi=tɑkˈɛʃi tallulah=təlˈulə " +
   "tami=tˈæmi tania=tˈɑnjə tannehill=tˈænəhˌɪl targaryen=tɑɹɡˈɛɹiən tariq=tˈɑɹɪk tatiana=tˌɑtiˈɑnə tatum=tˈATəm " +
   "taub=tˈWb tavares=təvˈɑɹəs tayyip=tˈIip tchaikovsky=ʧIkˈɔfski teixeira=tAʃˈɛɹə teo=tˈAO teresa=təɹˈisə " +
