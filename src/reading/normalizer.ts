@@ -210,7 +210,7 @@ function isShort(scan: Scan, word: string): boolean {
   if (abbreviationOf(word)?.isNoWord === true) return true;
   const end = scan.at + word.length;
   const next = scan.text.charAt(end);
-  if (word === "th" && scan.charBefore === ")") return true;
+  if (word === "th" && /\)$|(?:^|[^\p{L}])\p{L}-$/u.test(scan.before(3))) return true;
   const isBeforeNumber = /^ ?\d/.test(scan.after(end, 2));
   if (/^[ivx]{2,5}$/.test(word) || isBeforeNumber && (word === "kr" || isAbbreviation(word)) || mayStandAlone(word)) {
     return true;

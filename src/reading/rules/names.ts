@@ -104,8 +104,14 @@ const SECTIONS: Rule = { pattern: /§§|¶¶/y, read: ([signs]) => signs === "§
 
 /** "n° 5": a number. */
 const NUMERO: Rule = {
-  pattern: /[nN]°(?= ?\d)/y,
+  pattern: /[nN][°º](?= ?\d)/y,
   read: (_match, scan) => /[\p{L}\d]/u.test(scan.charBefore) ? undefined : "number",
+};
+
+/** "A-levels", "A-Rod": the letter, as no article is followed by a hyphen. */
+const LETTER_A: Rule = {
+  pattern: /A(?=-(?![Aa])\p{L}{2})/yu,
+  read: (_match, scan) => /[\p{L}\d'’-]/u.test(scan.charBefore) ? undefined : "A",
 };
 
 /** "TL;DR". */
@@ -248,6 +254,7 @@ export const UNDERSCORE_RULES: readonly Rule[] = [BLANK, SNAKE];
 /** Rules for tokens that begin with a letter and contain a mark. */
 export const NAME_RULES: readonly Rule[] = [
   ...FACE_RULES,
+  LETTER_A,
   SUMMARY,
   NUMERO,
   DISGUISED,

@@ -74,6 +74,13 @@ const SHORT_HALF_DAY: Rule = {
   read: ([, hour = "", minute = "", half]) => clockWords(hour, minute, half, false),
 };
 
+/** "10a–6p": opening hours. */
+const SHORT_RANGE: Rule = {
+  pattern: /(0?[1-9]|1[0-2])(?::([0-5]\d))?([ap]) ?[-–] ?(0?[1-9]|1[0-2])(?::([0-5]\d))?([ap])(?![\p{L}\d])/yu,
+  read: ([, from = "", fromMinute, fromHalf, to = "", toMinute, toHalf]) =>
+    phrase(clockWords(from, fromMinute, fromHalf, false), "to", clockWords(to, toMinute, toHalf, false)),
+};
+
 /** Words after which hours, minutes and seconds are a length of time. */
 const DURATIONS = /^(?:runtime|time|duration|elapsed|length|took|lasts|lasted|remaining|total|record|finished)$/;
 
@@ -268,6 +275,7 @@ export const TIME_RULES: readonly Rule[] = [
   BROADCAST,
   RANGE,
   HALF_DAY,
+  SHORT_RANGE,
   SHORT_HALF_DAY,
   SPLIT_TIME,
   CLOCK_TIME,

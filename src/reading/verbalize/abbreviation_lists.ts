@@ -38,7 +38,7 @@ const NUMBER =
   "eqs=equations eqn=equation eqns=equations vol*=volume vols=volumes ch=chapter chap=chapter chs=chapters sec=section secs=sections sect=section " +
   "p=page pp=pages pg=page pgs=pages art=article arts=articles par=paragraph para=paragraph paras=paragraphs " +
   "cl=clause sched=schedule ver=version ed=edition ref=reference pt=part pts=parts bk=book ex=exercise exh=exhibit " +
-  "n=note nn=notes op=opus ext*=extension apt*=apartment apts=apartments ste^=suite rm*^=room app^=appendix tab=table cap=capital stat= cat=category " +
+  "n=note nn=notes op=opus ext*=extension apt*=apartment apts=apartments ste*^=suite thm=theorem lem=lemma cor=corollary prop=proposition rm*^=room app^=appendix tab=table cap=capital stat= cat=category " +
   "blk*^=block ll=lines vv=verses mag=magnitude lvl*=level lv=level ep=episode eps=episodes ser=series hwy*^=highway rte^=route exp=expires flt^=flight lab^=lab";
 
 const MONTHS =
@@ -71,7 +71,7 @@ const CLOSING =
   "appt!=appointment appts!=appointments qty!=quantity qtr!=quarter qtrs!=quarters pkg!=package pkgs!=packages pkt!=packet " +
   "pkts!=packets doz=dozen ea=each sched=schedule wk!=week wks!=weeks wkly!=weekly yr=year yrs!=years hr=hour hrs!=hours " +
   "min=minimum al= anon=anonymous wkt*!=wicket wkts*!=wickets recd!=received reqd!=required secy=secretary treas=treasurer " +
-  "mvt!=movement mvts!=movements mktg!=marketing mkt*!=market fwd*!=forward svc!=service svcs!=services wt=weight ht=height mtg!=meeting mtgs!=meetings " +
+  "blks!=blocks mvt!=movement mvts!=movements mktg!=marketing mkt*!=market fwd*!=forward svc!=service svcs!=services wt=weight ht=height mtg!=meeting mtgs!=meetings " +
   "wkday!=weekday wkdays!=weekdays wknd!=weekend bday!=birthday abbr=abbreviation abbrev!=abbreviation bal=balance bibliog=bibliography " +
   "biol=biology econ=economics hdqrs!=headquarters comm=committee conf=conference deg=degrees encl=enclosure enc=enclosure " +
   "equip=equipment esq=esquire intro=introduction inv=invoice lang=language mos=months paren=parenthesis pct=percent pkwy=parkway " +

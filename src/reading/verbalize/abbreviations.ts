@@ -45,6 +45,7 @@ export const DOTTED: Readonly<Record<string, string>> = {
   ie: "that is",
   nb: "N B",
   pa: "per annum",
+  wrt: "with respect to",
 };
 
 /** Abbreviations with inner periods that never end a sentence. */
@@ -109,7 +110,8 @@ const COMPLETED: Readonly<Record<string, RegExp>> = {
   co: COUNTY,
   fl: /^(?:ca?\. )?\d{1,4}(?!\d)/,
   reg: /^\(E(?:U|C|EC)\)/,
-  dir: /^\p{Lu}\p{Ll}+ \p{Lu}/u,
+  sched: /^[B-HJ-Z](?!\p{L})/u,
+  art: /^I[,;)]/,
   sr: SPANISH_NAME,
   assoc: RANK,
   int: /^\p{Lu}{2}/u,

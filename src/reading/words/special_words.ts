@@ -73,6 +73,8 @@ const SAID_AS: Readonly<Record<string, string>> = {
   ttyl: "T T Y L",
   hbu: "H B U",
   wyt: "W Y T",
+  wrt: "with respect to",
+  iff: "if and only if",
   ianal: "I A N A L",
   afk: "A F K",
   rofl: "R O F L",

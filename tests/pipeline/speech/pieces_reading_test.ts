@@ -53,10 +53,16 @@ Deno.test("what completes an abbreviation, a formula or a link stays in its piec
       "See vols. I–III for it.",
       "INT. TAVERN AT NIGHT",
       "ii. Second",
+      "Solve $f(x, y) = 3$ now.",
+      "Take \\(a, b\\) here.",
+      "Held on Fri. (10/4) here.",
+      "Made in Dec. '13 here.",
+      "Under Reg. (EU) 2016/679 here.",
     ]
   ) assert.deepEqual(cut(text), [text]);
   assert.equal(cut("See [the chart, please](https://a.example/b) now.").length, 1);
   assert.equal(cut("We sell 20 &ndash; 30 of them.").length, 1);
   assert.deepEqual(cut("No. It is five."), ["No.", "It is five."]);
+  assert.deepEqual(cut("Set $name, then go."), ["Set $name,", "then go."]);
   assert.deepEqual(cut("Wow! That is it."), ["Wow!", "That is it."]);
 });

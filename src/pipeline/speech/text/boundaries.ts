@@ -187,7 +187,7 @@ export function clauseEndAt(text: string, at: number, ended: boolean): Verdict {
   if (before === "." || (char === "–" && !isSpace(before))) return "none";
   // "&ndash;" is one character, and a label goes with the target of its link.
   if (char === ";" && /&#?[\da-z]{1,10}$/i.test(text.slice(Math.max(0, at - 12), at))) return "none";
-  if (text.lastIndexOf("[", at) > text.lastIndexOf("]", at)) return "none";
+  if (text.lastIndexOf("[", at) > text.lastIndexOf("]", at) || isInFormula(text, at)) return "none";
   // "Your code: 482910" is one phrase.
   if (char === ":" && /^ [\d(#+$€£]/.test(text.slice(at + 1, at + 3))) return "none";
   if (char === ",") {
@@ -200,6 +200,16 @@ export function clauseEndAt(text: string, at: number, ended: boolean): Verdict {
   }
   const end = isCloser(text.charAt(at + 1)) ? at + 2 : at + 1;
   return isSpace(text.charAt(end)) ? end : "none";
+}
+
+/** The longest part of a formula that is searched for its opening sign. */
+const MAX_FORMULA_CHARS = 120;
+const OPEN_FORMULA = /(?:^|[\s("'])(\$(?![\s$\d])[^$\n]*|\\\((?:(?!\\\))[^\n])*)$/;
+
+/** Whether a formula is open at a place, as in "$f(x, y)$"; "$name" is not one. */
+function isInFormula(text: string, at: number): boolean {
+  const [, formula = ""] = OPEN_FORMULA.exec(text.slice(Math.max(0, at - MAX_FORMULA_CHARS), at)) ?? [];
+  return /[\\^_={(]/.test(formula);
 }
 
 /** The last position in `(low, high]` that `test` accepts, or 0. */

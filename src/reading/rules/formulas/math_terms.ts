@@ -49,6 +49,13 @@ const SIZE: Rule = {
     if (unit === "s" && c === undefined && Number(b) >= 15) return phrase(read(a), "times", read(b), "seconds");
     if (unit === "s" && whole.endsWith(`${c ?? b}s`)) return pluralOf(sides);
     const end = scan.at + whole.length;
+    // "2 x 400g tins" are two of them.
+    if (unit !== undefined && c === undefined && /^(?:k?g|m?[lL]|c[lL]|oz|lbs?)$/.test(unit)) {
+      return phrase(read(a), "times", read(b), unitWords(unit, isAdjective(scan, end)));
+    }
+    if (unit === undefined && /^["″](?= [\p{Ll}]|\s*$|[.,;)])/u.test(scan.after(end, 4)) && !scan.isInQuotation) {
+      return [said(phrase(sides, isAdjective(scan, end + 1, true) ? "inch" : "inches"), scan.at, end + 1)];
+    }
     const isShort = unit !== undefined && /^\. \p{Ll}/u.test(scan.after(end, 3));
     const describes = isAdjective(scan, isShort ? end + 1 : end);
     return phrase(sides, unit === undefined ? undefined : unitWords(unit, describes));
@@ -203,11 +210,11 @@ const LETTER_X: Rule = {
   },
 };
 
-/** "the (n+1)th": the end of an ordinal. */
+/** "the (n+1)th", "the i-th": the end of an ordinal. */
 const ORDINAL_END: Rule = {
   pattern: /th(?![\p{L}\d])/yu,
   read: ([written], scan) =>
-    scan.charBefore !== ")"
+    !/\)$|(?:^|[^\p{L}])\p{L}-$/u.test(scan.before(3))
       ? undefined
       : [{ kind: "pronounced", written, say: "/θ/", start: scan.at, end: scan.at + written.length }],
 };

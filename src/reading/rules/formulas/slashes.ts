@@ -88,6 +88,11 @@ const OVER: Rule = {
       if (/\d(?:\.\d{1,3}){3} ?$/.test(scan.before(16))) return "";
       return NUMBER_WORD.test(scan.lastWord) ? "divided by" : "";
     }
+    // "(gain − cost)/cost × 100"
+    if (
+      scan.charBefore === ")" && /^\p{Ll}{2,}(?: ?[×*+=−]|\s*$|[.,])/u.test(scan.after(end)) &&
+      /[=−+×*]/.test(scan.before(40))
+    ) return "over";
     // "sum(xs) / len(xs)"
     if (/\)\s$/.test(scan.before(2)) && /^\s[\p{L}_][\p{L}\d_.]{0,30}\(/u.test(scan.after(end))) return "divided by";
     // "180 °C/350 °F" are two measures of one thing.

@@ -23,7 +23,7 @@ const INCH_CONTEXT =
 export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: number): boolean {
   if (unit === "day" && !spaced) return false;
   if (spaced && unit === "pt") return [...scan.wordsBefore(6)].some((word) => KITCHEN.test(word));
-  if (spaced && !mayStandApart(unit)) return false;
+  if (spaced && !mayStandApart(unit)) return unit === "kt" && [...scan.wordsBefore(8)].some((word) => WINDY.test(word));
   // "Runway 27L", "5W-30": names.
   if (!spaced && unit.length === 1 && (/^-\d/.test(scan.after(end, 2)) || NAMING.test(scan.lastWord))) return false;
   if (/^[cTt]$/.test(unit)) return spaced && INGREDIENT.test(scan.after(end, 20)) && !NAMING.test(scan.lastWord);
@@ -45,6 +45,9 @@ export function isUnitHere(scan: Scan, unit: string, spaced: boolean, end: numbe
   if (/^\n[\p{Ll}/~"'(]/u.test(scan.text.slice(end, end + 2))) return false;
   return INCH_CONTEXT.test(scan.after(end, 14)) || /f(?:oo|ee)t$/.test(scan.lastWord);
 }
+
+/** Words beside which "15 kt" is a speed. */
+const WINDY = /^(?:winds?|gusts?|gusting|airspeed|cruise|cruises|speeds?)$/;
 
 /** Words beside which "3 pt" is a volume. */
 const KITCHEN = /(?:gallon|quart|pint|cup|ounce|teaspoon|tablespoon)s?$/;
@@ -141,7 +144,8 @@ export function unitHere(scan: Scan, unit: string, isSingular: boolean): string 
     return near(GENES) ? isSingular ? "base pair" : "base pairs" : isSingular ? "basis point" : "basis points";
   }
   if (unit === "pp") return isSingular ? "percentage point" : "percentage points";
-  if (unit === "mb" && near(WEATHER)) return isSingular ? "millibar" : "millibars";
+  const isPressure = /^(?:8[7-9]\d|9\d\d|10[0-8]\d) ?mb/.test(scan.after(scan.at, 8));
+  if (unit === "mb" && (isPressure || near(WEATHER))) return isSingular ? "millibar" : "millibars";
   return unitWords(unit, isSingular);
 }
 

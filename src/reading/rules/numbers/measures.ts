@@ -32,7 +32,7 @@ const DIGITS: Rule = {
   pattern: /(\d{1,4})'s(?![\p{L}\d])/yu,
   read([, digits = ""], scan) {
     if (/[\d$€£.,]/.test(scan.charBefore)) return undefined;
-    return digits.length === 1 ? pluralOf(cardinal(digits)) : `${plainWords(digits)}'s`;
+    return digits.length === 1 && scan.charBefore !== "-" ? pluralOf(cardinal(digits)) : `${plainWords(digits)}'s`;
   },
 };
 
@@ -51,6 +51,10 @@ function unitPeriod(scan: Scan, unit: string, end: number): number {
   return isShort && /^\.(?:\/|,?\)? ?(?:[a-z\d(]|[,;:]))/.test(scan.after(end, 5)) ? 1 : 0;
 }
 
+/** What takes or shows a picture of so many megapixels. */
+const PICTURED =
+  /^ (?:cameras?|sensors?|photos?|images?|lens|main|front|rear|wide|ultrawide|telephoto|selfie|resolution)\b/;
+
 /** "5 km", "-40 °C", "10 m/s²", "325mg", "50%". */
 const MEASURE: Rule = {
   pattern: new RegExp(String.raw`(${SIGN}?)(${ANY_NUMBER})(\+(?= ))?([ -]?)(${FULL_UNIT})`, "yu"),
@@ -58,7 +62,7 @@ const MEASURE: Rule = {
     const [whole, sign = "", number = "", more, space = "", unit = ""] = match;
     if (sign !== "" && !scan.isSign) return undefined;
     const end = scan.at + whole.length;
-    const isJoined = space === "-" && /^(?:mo|ly|kt|MP)$/.test(unit);
+    const isJoined = space === "-" && (/^(?:mo|ly|kt)$/.test(unit) || unit === "MP" && PICTURED.test(scan.after(end)));
     if (!isJoined && !unit.includes("/") && !isUnitHere(scan, unit.replace(/[²³/].*$/, ""), space !== "", end)) {
       return undefined;
     }
@@ -139,7 +143,9 @@ const MAGNITUDE: Rule = {
         (magnitude === "K" && Number(amount.whole) < 10));
     if (
       /^[kK]$/.test(magnitude) && amount.fraction === undefined &&
-      /^ (?:run|race|walk|runners?|finish|PR|PB|fun run|time|route|course)\b/.test(scan.after(scan.at + whole.length))
+      /^ (?:run|race|walk|runners?|finish|PR|PB|fun run|time|route|course)\b|^ in \d{1,2}:\d\d/.test(
+        scan.after(scan.at + whole.length),
+      )
     ) {
       return phrase(amountWords(amount), "K");
     }

@@ -105,6 +105,12 @@ const PER_AMOUNT: Rule = {
   read: (_match, scan) => /[$£€]\d[\d.,]{0,8}$/.test(scan.before(12)) ? "per" : undefined,
 };
 
+/** "₹1.5L", "₹2Cr": lakhs and crores by their letters. */
+const LAKH: Rule = {
+  pattern: /₹ ?(\d{1,6}(?:\.\d{1,2})?) ?(L|Cr)(?![\p{L}\d])/yu,
+  read: ([, number = "", letter]) => phrase(amountWords(amountOf(number)), letter === "L" ? "lakh" : "crore", "rupees"),
+};
+
 /** "R1,500": rand, told by the separator of thousands. */
 const RAND: Rule = {
   pattern: /R ?(\d{1,3}(?:[, ]\d{3})+(?:\.\d{2})?)(?![\p{L}\d]|[.,]\d)/yu,
@@ -238,7 +244,7 @@ const RANGE: Rule = {
 };
 
 /** Rules for what begins with a sign of money or with a minus before one. */
-export const MONEY_RULES: readonly Rule[] = [LOSS, NOTES, PRICE_PER, PER_AMOUNT, RANGE, SIGN_FIRST, CENTS];
+export const MONEY_RULES: readonly Rule[] = [LAKH, LOSS, NOTES, PRICE_PER, PER_AMOUNT, RANGE, SIGN_FIRST, CENTS];
 
 /** Rules for tokens that begin with a digit. */
 export const MONEY_LAST_RULES: readonly Rule[] = [SIGN_WITHIN, SIGN_LAST, CENTS];

@@ -52,11 +52,11 @@ const RANGE_BELOW: Rule = {
   read: ([, from = "", , to = ""]) => phrase(amountWords(amountOf(from)), "to minus", amountWords(amountOf(to))),
 };
 
-/** "401(k)", "501(c)(3)", "my 401k": sections of a law, named by three digits. */
+/** "401(k)", "501(c)(3)", "my 401k", "1099-K": sections of a law and forms by their number. */
 const LETTERED_SECTION: Rule = {
-  pattern: /(\d{3})(?=\([a-z]\))|(401|403|457)(?=[kK](?![\p{L}\d]))/yu,
-  read: ([, section, plan], scan) =>
-    /[\p{L}\d$€£.,-]/u.test(scan.charBefore) ? undefined : inPairs(section ?? plan ?? ""),
+  pattern: /(\d{3})(?=\([a-z]\))|(401|403|457)(?=[kK](?![\p{L}\d]))|(10\d\d)(?=-\p{Lu}{1,4}(?![\p{L}\d]))/yu,
+  read: ([, section, plan, form], scan) =>
+    /[\p{L}\d$€£.,-]/u.test(scan.charBefore) ? undefined : inPairs(section ?? plan ?? form ?? ""),
 };
 
 /** "1_000_000": digits as programs group them. */

@@ -88,6 +88,7 @@ function expansion(scan: Scan, written: string, hasPeriod: boolean, after: strin
         return hasPeriod && /^ ?(?:ca?\. ?)?(?:AD )?\d{2,4}(?!\d)/.test(after) ? known.words : undefined;
       }
       if (key === "no" && /^ (?:[IA] \p{Ll}|I')/u.test(after)) return undefined;
+      if (/^(?:vols|pp|pgs|eps|chs)$/.test(key) && hasPeriod && /\d $/.test(scan.before(2))) return known.words;
       if (key === "no" && hasPeriod && NUMBERED.test(scan.lastWord)) return known.words;
       if (key === "no" && hasPeriod && (/^ of\b/.test(after) || isNamedNumber(scan, after))) return known.words;
       return /^ ?(?:[\d#①-⑳]|[IVXLC]+\b|[ivxl]+\b|[A-Z]\b|[A-Z]{1,5}-?\d|\(\d)/.test(after) &&
