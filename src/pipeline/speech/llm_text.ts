@@ -60,18 +60,19 @@ export async function llmText(
       if (part.type !== "text") return note(part);
       const text = part.text.slice(0, MAX_REPLY_CHARS - said.length);
       said += text;
-      const isDue = text !== "" && say(text) && portions.sent();
+      const isSent = text !== "" && say(text);
       if (text.length < part.text.length) {
         note({ type: "finish", finish: "length" });
         return parts[Symbol.dispose]();
       }
       // The first text leaves before more is read, and the first speech before all of a reply that comes at once.
-      return isDue ? delay(limits.clock, 0).then(split) : split();
+      const leaving = isSent ? portions.sent() : undefined;
+      return leaving === undefined ? split() : leaving.then(split);
     });
   });
 }
 
-/** Tells when text that was sent should leave before more is read: the first one, and each portion of a burst. */
+/** Lets text leave before more is read: the first part of it, and each portion of a burst. */
 class Portions {
   readonly #clock: Clock;
   #sent = 0;
@@ -82,11 +83,19 @@ class Portions {
     this.#clock = clock;
   }
 
-  /** Notes a part of text that was sent; returns whether it should leave now. */
-  sent(): boolean {
-    if (this.#sent++ % PORTION > 0) return false;
+  /** Notes a part of text that was sent; the promise, if any, resolves when it has left. */
+  sent(): Promise<void> | undefined {
+    if (this.#sent++ % PORTION > 0) return undefined;
+    const tookMs = this.#begin();
+    // Other work that runs meanwhile does not count.
+    if (this.#sent === 1 || tookMs < BURST_MS) return delay(this.#clock, 0).then(() => void this.#begin());
+    return undefined;
+  }
+
+  /** A portion begins; returns how long the last one took, ms. */
+  #begin(): number {
     const lastAt = this.#begunAt;
     this.#begunAt = this.#clock.now();
-    return this.#sent === 1 || this.#begunAt - lastAt < BURST_MS;
+    return this.#begunAt - lastAt;
   }
 }

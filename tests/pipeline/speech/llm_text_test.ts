@@ -35,6 +35,20 @@ class PromptLlm extends ScriptedLlm {
   }
 }
 
+/** Counts the waits for a turn of the event loop; in each, other work takes a while. */
+class BusyClock extends VirtualClock {
+  turns = 0;
+
+  override now(): number {
+    return super.now() + this.turns * 50;
+  }
+
+  override setTimer(delayMs: number, fn: () => void): () => void {
+    if (delayMs <= 0) this.turns++;
+    return super.setTimer(delayMs, fn);
+  }
+}
+
 /** Generates a reply with one model. */
 function generate(
   model: ScriptedLlm,
@@ -137,14 +151,6 @@ Deno.test("text is split when it may have left: what is sent before a pause, aft
 });
 
 Deno.test("a reply that comes word by word waits for a turn of the event loop only after its first word", async () => {
-  class CountingClock extends VirtualClock {
-    turns = 0;
-
-    override setTimer(delayMs: number, fn: () => void): () => void {
-      if (delayMs <= 0) this.turns++;
-      return super.setTimer(delayMs, fn);
-    }
-  }
   class SlowLlm extends ScriptedLlm {
     override inferStream(): ReadableStream<LlmPart> {
       let words = 0;
@@ -157,7 +163,7 @@ Deno.test("a reply that comes word by word waits for a turn of the event loop on
       }, { highWaterMark: 0 });
     }
   }
-  const clock = new CountingClock();
+  const clock = new BusyClock();
   const heard: string[] = [];
   const say = (text: string) => heard.push(text) > 0;
   const generated = generate(new SlowLlm(clock, () => ""), clock, { begun: "", say, note: () => {} });
@@ -165,4 +171,13 @@ Deno.test("a reply that comes word by word waits for a turn of the event loop on
   await generated;
   // The other one is the reader's first look for a part.
   assert.deepEqual([heard.length, clock.turns], [30, 2]);
+});
+
+Deno.test("a reply that comes at once gives way after each portion, however long other work takes then", async () => {
+  const clock = new BusyClock();
+  const words = Array.from({ length: 30 }, () => " word");
+  const generated = generate(new PromptLlm(clock, words), clock, { begun: "", say: () => true, note: () => {} });
+  await clock.advance(0);
+  await generated;
+  assert.equal(clock.turns, 5);
 });
