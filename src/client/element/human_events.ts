@@ -4,7 +4,7 @@
  * @module
  */
 import type { Human } from "../human.ts";
-import type { ClientError } from "../net/errors.ts";
+import { ClientError } from "../net/errors.ts";
 import type { EventOf, SessionEvent } from "../net/events.ts";
 import type { CaptionPiece } from "../picture/captions.ts";
 
@@ -31,3 +31,8 @@ export type HumanEventMap =
     /** No session could be started. */
     failure: CustomEvent<ClientError>;
   };
+
+/** The detail of `failure` for an error of any kind. */
+export function failureOf(error: unknown): ClientError {
+  return error instanceof ClientError ? error : new ClientError("unexpected", String(error), { cause: error });
+}

@@ -13,13 +13,11 @@ import { requestSession, type SessionGrant } from "../net/http.ts";
 import type { TurnHandle } from "../net/turn_handle.ts";
 import { emotionOf, fetchGrant, LIVE_ATTRIBUTES, requestOf, SESSION_ATTRIBUTES, volumeOf } from "./attributes.ts";
 import { CaptionView } from "./caption_view.ts";
-import { type HumanEventMap, type HumanState, MEDIA } from "./human_events.ts";
+import { failureOf, type HumanEventMap, type HumanState, MEDIA } from "./human_events.ts";
 import { mirrorAttributes, type MirroredProperties } from "./properties.ts";
 import { soundButton } from "./sound_button.ts";
+import { retryMsOf, startsAgainAfter } from "./retries.ts";
 import { adoptStyles } from "./styles.ts";
-
-/** How long a busy service may let the element wait until it tries again, ms. */
-const LONGEST_WAIT_MS = 60_000;
 
 /** The server has no elements; there the module only must load. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
@@ -57,8 +55,9 @@ export class TalkingHumanElement extends Base {
   #human: Human | null = null;
   #starting: { readonly abort: AbortController; readonly done: Promise<Human> } | null = null;
   #restart = false;
-  /** Starts once a service that was busy may have room. */
+  /** Starts once what failed may succeed. */
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #failuresInARow = 0;
   /** Resolves when the session before has ended, so that its place is free. */
   #ended: Promise<void> = Promise.resolve();
 
@@ -169,7 +168,6 @@ export class TalkingHumanElement extends Base {
 
   async #connect(signal: AbortSignal): Promise<Human> {
     this.#setState("connecting");
-    this.#notice.hidden = true;
     await this.#ended;
     const { url, session } = requestOf(this, import.meta.url);
     const options: HumanOptions = {
@@ -187,6 +185,8 @@ export class TalkingHumanElement extends Base {
     }
     this.#human = human;
     this.#starting = null;
+    this.#failuresInARow = 0;
+    this.#notice.hidden = true;
     human.player.context.onstatechange = () => this.#showLock();
     for (const name of ["muted", "volume", "captions"]) this.#apply(name, this.getAttribute(name));
     this.#setState("idle");
@@ -256,7 +256,7 @@ export class TalkingHumanElement extends Base {
     if (event.type === "connection" && event.status === "waiting" && this.#human) this.#onLost();
     if (event.type === "session_ready" && this.#human) this.#onResumed(this.#human.session.running);
     if (event.type === "audio_chunk") this.#showLock();
-    if (event.type === "connection" && event.status === "closed" && this.#human) this.#onClosed(event.message);
+    if (event.type === "connection" && event.status === "closed" && this.#human) this.#onClosed(event);
     if (!MEDIA.has(event.type)) this.#dispatch(event.type, event);
   }
 
@@ -277,26 +277,30 @@ export class TalkingHumanElement extends Base {
     this.#interrupted = null;
   }
 
-  #onClosed(message: string): void {
+  #onClosed({ code, message }: { readonly code: number; readonly message: string }): void {
     void this.#stop("failed");
-    this.#dispatchFailure(new ClientError("closed", message));
+    this.#fail(new ClientError("closed", message), startsAgainAfter(code));
   }
 
   #onFailure(error: unknown, signal: AbortSignal): void {
     if (signal.aborted) return;
     this.#starting = null;
     this.#setState("failed");
+    this.#fail(error);
+  }
+
+  /** Reports what failed, and tries again later where that may help. */
+  #fail(error: unknown, mayHelp = true): void {
+    const waitMs = mayHelp ? retryMsOf(error, this.#failuresInARow++) : null;
+    if (waitMs !== null) this.#retry = setTimeout(() => this.#start(), waitMs);
     this.#dispatchFailure(error);
-    const waitMs = error instanceof ClientError ? error.retryAfterMs : null;
-    if (waitMs !== null) this.#retry = setTimeout(() => this.#start(), Math.min(waitMs, LONGEST_WAIT_MS));
   }
 
   #dispatchFailure(error: unknown): void {
-    const failure = error instanceof ClientError
-      ? error
-      : new ClientError("unexpected", String(error), { cause: error });
+    const failure = failureOf(error);
     if (this.#state === "failed") {
-      this.#notice.textContent = failure.message;
+      // A screen reader would read the same text again.
+      if (this.#notice.textContent !== failure.message) this.#notice.textContent = failure.message;
       this.#notice.hidden = false;
     }
     this.#dispatch("failure", failure);

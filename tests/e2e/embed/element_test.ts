@@ -255,6 +255,26 @@ test("the element begins a session as soon as a service that was busy says that 
   await page.close();
 });
 
+test("the element begins again when the service is back, and after its session has ended", async (browser) => {
+  const site = await sharedSite();
+  const { page } = await site.open(browser, elementPage(site, "<talking-human mode=film></talking-human>"));
+  await untilState(page, "failed");
+  await page.route("**/v1/sessions", (route) => route.abort(), { times: 1 });
+  await withElement(page, (element) => {
+    const note = (what: string) => element.title += `${what} `;
+    element.addEventListener("failure", ({ detail }) => note(detail.code));
+    element.addEventListener("ready", () => note("ready"));
+    element.setAttribute("mode", "none");
+  });
+  const untilNoted = (all: string) =>
+    page.waitForFunction((all) => document.querySelector("talking-human")?.title === all, all);
+  await untilNoted("unreachable ready ");
+  const id = await withElement(page, ({ human }) => human?.session.grant.session_id);
+  await fetch(`${site.service.url}/v1/sessions/${id}`, { method: "DELETE" });
+  await untilNoted("unreachable ready closed ready ");
+  await page.close();
+});
+
 test("an element whose connection breaks while it speaks says that it connects, and goes on speaking", async (browser) => {
   const site = await sharedSite();
   const keepSockets = `<script>
