@@ -45,7 +45,7 @@ const CALM: PartialControl = { character: { motion_gain: 0.3 } };
 export async function connect(options: HumanOptions): Promise<Human> {
   const { canvas, grant, idle = true, player: playerOptions, heard, onShown, onEvent, ...rest } = options;
   // A script without type checks may run before the page has the canvas.
-  if (!canvas) throw new ClientError("no_canvas", `\`canvas\` is ${canvas}. Pass a <canvas> that is in the page.`);
+  if (!canvas) throw new ClientError("no_canvas", `\`canvas\` is ${canvas}. Pass a <canvas>.`);
   const granted = typeof grant === "function" ? undefined : grant?.video;
   // Both start while the service is asked for the session.
   const thread = (granted ?? options.video)?.mode === "pose" ? startPainterThread() : undefined;

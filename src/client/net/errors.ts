@@ -19,7 +19,7 @@ export interface ClientErrorOptions {
 
 /** An error of the client. `code` is stable; `message` says what failed and what to do. */
 export class ClientError extends Error {
-  /** The service's code (`problem+json`), or one of `closed`, `lost`, `unreachable`, `bad_answer`, `no_url`, `slow_reader`, `no_audio`, `no_canvas`, `no_face`. */
+  /** The service's code (`problem+json`), or one of `closed`, `lost`, `unreachable`, `bad_answer`, `no_url`, `no_grant`, `slow_reader`, `no_audio`, `no_canvas`, `no_face`. */
   readonly code: string;
   /** HTTP status, if there was a response. */
   readonly status: number | null;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ClientError } from "./errors.ts";
 import { type CallOptions, endGranted, requestSession, type SessionGrant, type SessionInit } from "./http.ts";
 import { deferred } from "./events.ts";
 import { HumanSession } from "./human_session.ts";
@@ -53,7 +54,7 @@ export type GrantSource = SessionGrant | (() => Promise<SessionGrant>);
  * the function then returns, of the same session or of a new one.
  *
  * @param onGrant Called with the grant of the session, which is joined when the promise resolves.
- * @throws {ClientError} When the session cannot be joined.
+ * @throws {ClientError} When the session cannot be joined; `no_grant`: it is none.
  * @throws What the function throws at its first call, and what `onGrant` rejects with.
  */
 export async function joinSession(
@@ -64,6 +65,9 @@ export async function joinSession(
   options.signal?.throwIfAborted();
   const renew = typeof grant === "function" ? grant : undefined;
   const first = typeof grant === "function" ? await grant() : grant;
+  // A server that gives no session often says why, as the service does.
+  const { stream_url, detail = "`grant` is not what POST /v1/sessions answers." } = Object(first);
+  if (!stream_url) throw new ClientError("no_grant", detail);
   if (onGrant) await abortable(onGrant(first), options.signal);
   options.signal?.throwIfAborted();
   const session = new HumanSession(first, options, renew);

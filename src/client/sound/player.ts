@@ -219,7 +219,7 @@ function samplesOf(data: Uint8Array): Int16Array<ArrayBuffer> {
 
 function openContext(): AudioContext {
   if (!("AudioContext" in globalThis)) {
-    throw new ClientError("no_audio", "This browser has no Web Audio. Use a current Chrome, Edge, Firefox or Safari.");
+    throw new ClientError("no_audio", "This browser has no Web Audio. Use a current browser.");
   }
   return new AudioContext({ sampleRate: SPEECH_RATE_HZ, latencyHint: "interactive" });
 }

@@ -33,6 +33,16 @@ Deno.test("joinSession() needs no address where the session's stream has one, an
   await assert.rejects(joinSession({ ...grant, stream_url: path }), { code: "no_url" });
 });
 
+Deno.test("joinSession() says why a server has given no session, else what it should have given", async () => {
+  const answering = (answer: unknown) => joinSession(() => Promise.resolve(JSON.parse(JSON.stringify(answer))));
+  const refusal = { code: "unauthorized", detail: "no valid API key" };
+  await assert.rejects(answering(refusal), { code: "no_grant", message: "no valid API key" });
+  for (const answer of [null, {}, []]) {
+    const message = "`grant` is not what POST /v1/sessions answers.";
+    await assert.rejects(answering(answer), { code: "no_grant", message });
+  }
+});
+
 Deno.test("joinSession() fails with the reason when the service does not take the token", async () => {
   await using service = new FakeService();
   const { grant } = await createSession({ url: service.url }).then(async (session) => {
