@@ -41,11 +41,17 @@ export async function openDenoKv(address: string | undefined, clock: Clock = sys
     return new DenoKvStore(await persist(() => Deno.openKv(address), clock), clock);
   } catch (cause) {
     const where = address === undefined ? "the platform's database" : address;
-    const remedy = cause instanceof Deno.errors.NotCapable
-      ? "name the file with TTH_STORE__PATH, so that `deno task serve` may use it"
-      : "check store.path or store.url";
-    throw new StoreError(`cannot open ${where}: ${messageOf(cause)}; ${remedy}`, cause);
+    throw new StoreError(`cannot open ${where}: ${messageOf(cause)}; ${remedyFor(address, cause)}`, cause);
   }
+}
+
+/** What to do about an address that cannot be opened. */
+function remedyFor(address: string | undefined, cause: unknown): string {
+  if (cause instanceof Deno.errors.NotCapable) {
+    return "name the file with TTH_STORE__PATH, so that `deno task serve` may use it";
+  }
+  const isFile = address !== undefined && !/^https?:/.test(address);
+  return isFile ? "its folder must exist and be writable for the service" : "check store.path or store.url";
 }
 
 class DenoKvStore implements KeyValueStore {

@@ -87,6 +87,18 @@ Deno.test("memory: a value is forgotten when its time is over, and so are many d
   assert.ok(written);
 });
 
+Deno.test({
+  name: "Deno KV: a file whose folder is missing is refused with what to do",
+  ignore: !("openKv" in Deno),
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    const error = await openDenoKv(`${folder}/missing/sessions.db`).catch((error: Error) => error);
+    assert.ok(error instanceof Error);
+    assert.match(error.message, /^cannot open .*sessions\.db: .*; its folder must exist and be writable/);
+    await Deno.remove(folder);
+  },
+});
+
 Deno.test("processes that write to one file of Deno KV at the same time wait for each other", async () => {
   const folder = await Deno.makeTempDir();
   try {
