@@ -227,3 +227,8 @@ Deno.test("Segmenter takes time in proportion to the text, one character at a ti
   });
   assert.ok(ms < 5000, `270,000 characters took ${ms} ms`);
 });
+
+Deno.test("Segmenter gives voices the characters of entities, and no control characters, in the places of their words", () => {
+  const [piece] = segment(["It&#39;s Tom &amp; me&hellip; \u001b[1mhere\u0000 now, A &b; c."], { firstMinChars: 500 });
+  assert.equal(piece?.text, "It's     Tom &     me…         [1mhere  now, A &b; c.");
+});

@@ -1,9 +1,11 @@
 /**
- * The speakable form of a text: markup is replaced by spaces, so that offsets do not change.
+ * The speakable form of a text: markup is replaced by spaces, so that offsets do not change; entities by their
+ * characters, so that only offsets within their words do.
  *
  * @module
  */
 import { cleanText } from "../../../reading/markup/blocks.ts";
+import { entityAt } from "../../../reading/markup/entities.ts";
 
 /** A piece of a turn's text. */
 export interface TextPiece {
@@ -31,7 +33,7 @@ const SAYABLE = /[\p{L}\p{N}∂∇∞∑∏∫√]|[★☆⭐]{2}/u;
  * @returns The piece without markup and surrounding space; `null` if nothing in it can be spoken.
  */
 export function speakablePiece(text: string, offset: number, lineEnd = ""): TextPiece | null {
-  const blanked = blankMarkup(text);
+  const blanked = plainCharacters(blankMarkup(text));
   if (!SAYABLE.test(blanked)) return null;
   const charStart = offset + (/^\s*(?!\p{M})/u.exec(blanked)?.[0].length ?? 0);
   const spoken = blanked.slice(charStart - offset).trimEnd();
@@ -53,4 +55,24 @@ function blankMarkup(text: string): string {
     blanked += text.slice(blanked.length, charStart) + " ".repeat(charEnd - Math.max(charStart, blanked.length));
   }
   return blanked + text.slice(blanked.length);
+}
+
+/** Without entities and control characters, which many voices spell out or choke on; as long as the text. */
+function plainCharacters(text: string): string {
+  if (!/[&\p{Cc}]/u.test(text)) return text;
+  return text.replace(/\p{Cc}/gu, (char) => /\s/.test(char) ? char : " ").replace(
+    /\S+/g,
+    (word) => word.includes("&") ? decoded(word) : word,
+  );
+}
+
+/** A word with the characters of its entities, and spaces behind it for the rest of its length. */
+function decoded(word: string): string {
+  let plain = "";
+  for (let at = 0; at < word.length;) {
+    const entity = entityAt(word, at);
+    plain += entity?.char ?? word.charAt(at);
+    at = entity?.end ?? at + 1;
+  }
+  return plain.padEnd(word.length);
 }
