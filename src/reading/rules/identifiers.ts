@@ -238,7 +238,7 @@ function lettersOf(part: string, start: number, end: number): Token[] {
   if (greek !== undefined) return [said(greek, start, end, part)];
   const isSpelled = part.length === 1 || (/^\p{Lu}+$/u.test(part) && part.length <= 3) ||
     (part.length <= 3 && !/[aeiouy]/i.test(part)) || isSpelledElement(part);
-  if (isSpelled && !/^(?:COP|PIN|CAT|VAT|SAT|VIP)$/.test(part)) {
+  if (isSpelled && !/^(?:COP|INT|PIN|CAT|VAT|SAT|VIP)$/.test(part)) {
     return [said(letterNames(part), start, end, part)];
   }
   return [wordToken(part, start, end, true)];

@@ -76,6 +76,8 @@ const SAID_AS: Readonly<Record<string, string>> = {
   wrt: "with respect to",
   iff: "if and only if",
   ianal: "I A N A L",
+  afaict: "A F A I C T",
+  iiuc: "I I U C",
   afk: "A F K",
   rofl: "R O F L",
   wtf: "W T F",

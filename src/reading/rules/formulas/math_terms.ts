@@ -150,7 +150,7 @@ const TERM: Rule = {
     // "km²" and "10μm" are units.
     if (
       (letters.length > 1 || letters === "Ω") &&
-      /^(?:μ[mgLlsFAV]|[kM]?Ω|[kcmdn]m|[km]?g|m[lL]|dL|[kMG]?Hz|[kMGT]B|[kM]W|kJ|mAh|dB|ft|in|yd|mi|sq|lb|oz|hr|min|sec)$/
+      /^(?:ms|μ[mgLlsFAVM]|[kM]?Ω|[kcmdn]m|[km]?g|m[lL]|dL|[kMG]?Hz|[kMGT]B|[kM]W|kJ|mAh|dB|ft|in|yd|mi|sq|lb|oz|hr|min|sec)$/
         .test(letters)
     ) {
       return undefined;

@@ -27,7 +27,7 @@ const PER_UNIT: Rule = {
 /** What an amount may be for: "$9.99/month", "3/day". */
 const PER: Rule = {
   pattern:
-    /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|sq\.? ?(?:ft|m|in|mi|km)|[Ss][Ff]|user|person|seat|unit|item|lb|oz|kg|bbl|gal|sqft|mile|km|ea|gallon|capita|share|page|word|token|request|side|bag|box|bottle|pack|piece|serving|cup|slice|tablet|dose|plate|guest|head|couple|child|adult|kid|class|session|visit|trip|ticket|call|text|message|card|match|game|season|kill|round|turn|hit|level|win|h)\b\.?/y,
+    /\/ ?(mo|yr|hr|wk|sec|min|day|d|month|year|hour|week|night|minute|second|sq\.? ?(?:ft|m|in|mi|km)|[Ss][Ff]|user|person|seat|unit|item|lb|oz|kg|bbl|gal|sqft|mile|km|ea|gallon|capita|share|page|word|token|request|side|bag|box|bottle|pack|piece|serving|group|cup|slice|tablet|dose|plate|guest|head|couple|child|adult|kid|class|session|visit|trip|ticket|call|text|message|card|match|game|season|kill|round|turn|hit|level|win|h)\b\.?/y,
   read([whole, name = ""], scan) {
     // "365 days/yr"
     const isCounted = scan.last?.kind === "word" && /s$/.test(scan.lastWord) && scan.tokens.at(-2)?.kind === "said";

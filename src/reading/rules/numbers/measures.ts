@@ -220,7 +220,7 @@ const COUNTED_UNITS: Readonly<Record<string, string>> = {
 
 /** "req/s", "calls/day", "steps/min". */
 const RATE: Rule = {
-  pattern: /(\p{Ll}{3,12})\/(s|sec|min|hr|h|d|day|wk|week|mo|month|yr|year)(?![\p{L}\d])/yu,
+  pattern: /(\p{Ll}{3,12})\/(mL|ml|L|dL|μL|kg|mg|s|sec|min|hr|h|d|day|wk|week|mo|month|yr|year)(?![\p{L}\d])/yu,
   read([, counted = "", unit = ""], scan) {
     if (/[\p{L}\d]/u.test(scan.charBefore)) return undefined;
     return phrase(

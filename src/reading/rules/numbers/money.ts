@@ -37,7 +37,7 @@ function isAdjective(scan: Scan, end: number): boolean {
   ) return true;
   // "a $40MM Series B": an amount with an article is part of a name.
   if (
-    /^an?$/i.test(scan.lastWord) && /^ (?:\p{Lu}|\p{Ll}{3,})/u.test(scan.after(end, 5)) &&
+    /^(?:an?|sub)$/i.test(scan.lastWord) && /^ (?:\p{Lu}|\p{Ll}{3,})/u.test(scan.after(end, 5)) &&
     !NO_NOUN.test(scan.after(end + 1))
   ) {
     return true;

@@ -63,6 +63,10 @@ const METAL =
 export const LEAD: Choice = ({ before, after, tag }) => {
   const metal = "lˈɛd";
   const last = near(before);
+  if (
+    near(after) === "in" &&
+    /^(?:pipes?|paint|water|soil|blood|gasoline|toys)$/.test(near(after, near(after, 1) === "the" ? 2 : 1))
+  ) return metal;
   if (METAL.test(near(after)) || /^pencils?$/.test(last)) return metal;
   if (
     /^(?:of|with|from|contains|containing|contain|like|unleaded|molten|heavy|toxic|as)$/.test(last) &&
