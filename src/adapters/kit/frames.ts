@@ -183,6 +183,8 @@ export type DrawFrame = (moment: FrameMoment, timeline: AvatarTimeline) => Avata
 export interface DrawFramesOptions {
   /** Audio after a frame that must be known before it is drawn, in ms. Default: 20, as the level requires. */
   readonly lookAheadMs?: number;
+  /** What drawing holds: disposed of when the stream is over, if it was ever read. */
+  readonly held?: Disposable;
 }
 
 /**
@@ -203,20 +205,22 @@ export function drawFrames(
   draw: DrawFrame,
   options: DrawFramesOptions = {},
 ): ReadableStream<AvatarPart> {
-  const { lookAheadMs = LEVEL_REACH_MS } = options;
+  const { lookAheadMs = LEVEL_REACH_MS, held } = options;
   return generatedStream(
     context.signal,
-    (signal) => new FrameSource({ input: readerOf(input), signal, context, draw, lookAheadMs }),
+    (signal) => new FrameSource({ input: readerOf(input), signal, context, draw, lookAheadMs, held }),
   );
 }
 
 /** What a {@linkcode FrameSource} works with. */
-interface FrameSourceOptions extends Required<DrawFramesOptions> {
+interface FrameSourceOptions {
   readonly input: ItemReader<AvatarInput>;
   /** Aborts when the stream is over. */
   readonly signal: AbortSignal;
   readonly context: AvatarContext;
   readonly draw: DrawFrame;
+  readonly lookAheadMs: number;
+  readonly held: Disposable | undefined;
 }
 
 /** The frames of one stream: a frame whose audio is known is drawn as soon as it is asked for. */
@@ -253,7 +257,8 @@ class FrameSource implements ItemSource<AvatarPart> {
   }
 
   return(): void {
-    const { input, signal } = this.#options;
+    const { input, signal, held } = this.#options;
+    held?.[Symbol.dispose]();
     this.#timeline.isEnded = true;
     // The input's owner handles its failures; a read that is pending ends.
     input.cancel(signal.reason).catch(() => {});

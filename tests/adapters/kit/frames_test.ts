@@ -152,6 +152,27 @@ Deno.test("drawFrames() ends with its turn, even while it waits for audio or for
   }
 });
 
+Deno.test("drawFrames() disposes of what its drawing holds when the stream is over, for whatever reason", async () => {
+  const turn = new AbortController();
+  const ends: Record<string, (reader: ReadableStreamDefaultReader<AvatarPart>) => unknown> = {
+    "its audio is over": async (reader) => {
+      while (!(await reader.read()).done);
+    },
+    "its reader leaves": (reader) => reader.cancel(),
+    "its turn ends": () => turn.abort(),
+  };
+  for (const [reason, end] of Object.entries(ends)) {
+    const held = { count: 0, [Symbol.dispose]: () => void held.count++ };
+    const context = avatarContext({ signal: turn.signal });
+    const reader = drawFrames(ReadableStream.from(audioParts([200])), context, drawKnown, { held }).getReader();
+    await reader.read();
+    assert.equal(held.count, 0, reason);
+    await end(reader);
+    assert.equal(held.count, 1, reason);
+    if (turn.signal.aborted) await assert.rejects(reader.read());
+  }
+});
+
 Deno.test("drawFrames() passes on a failure of its drawing or of its input", async () => {
   const broken = () => Promise.reject(new Error("no paint"));
   for (const mode of ["turn", "idle"] as const) {

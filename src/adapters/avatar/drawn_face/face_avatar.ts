@@ -133,7 +133,7 @@ export class FaceAvatar extends AvatarAdapter {
     const { contentType } = format;
     // A stream stays on one thread, because that thread has its look cached. Its work grows with its pixels.
     const lease = this.#pool.lease(Math.ceil(context.fps * width * height));
-    const frames = drawFrames(input, context, async (moment, timeline) => {
+    return drawFrames(input, context, async (moment, timeline) => {
       const { frameIndex, timestampMs, audioMs } = moment;
       if (!this.#draws) throw cannotDraw(this.#name, this.#unable ?? `adapters.${this.#name}.pictures is false`);
       const { pose, bearing } = poseAt(moment, timeline);
@@ -143,8 +143,7 @@ export class FaceAvatar extends AvatarAdapter {
         throw cannotDraw(this.#name, error);
       });
       return { type: "frame", frameIndex, timestampMs, audioMs, bearing, width, height, contentType, data };
-    }, { lookAheadMs: LOOK_AHEAD_MS });
-    return released(frames, lease);
+    }, { lookAheadMs: LOOK_AHEAD_MS, held: lease });
   }
 
   override health(): Promise<Health> {
@@ -227,27 +226,4 @@ function cannotDraw(provider: string, cause: unknown): ProviderError {
   const message = `Cannot draw the face: ${messageOf(cause)}. Ask for video mode "pose", or see /v1/health`;
   const retryable = cause instanceof ProviderError && cause.retryable;
   return new ProviderError(message, { code: "drawing_failed", provider, retryable, cause });
-}
-
-/** Releases a stream's resources when it ends for any reason. */
-function released<T>(stream: ReadableStream<T>, held: Disposable): ReadableStream<T> {
-  const reader = stream.getReader();
-  const release = () => held[Symbol.dispose]();
-  return new ReadableStream<T>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (!done) return controller.enqueue(value);
-        release();
-        controller.close();
-      } catch (error) {
-        release();
-        controller.error(error);
-      }
-    },
-    cancel(reason) {
-      release();
-      return reader.cancel(reason);
-    },
-  }, { highWaterMark: 0 });
 }
