@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { escapeHtml } from "../../src/core/markdown.ts";
+import { escapeHtml } from "../../src/api/descriptions/markdown.ts";
 import { choiceOf, countOf, runCommand, type Values } from "../lib/command.ts";
 import { generateLoad } from "../lib/peers/server.ts";
 import { OWN, SERVICE } from "../lib/peers/systems.ts";

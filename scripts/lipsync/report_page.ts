@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { escapeHtml } from "../../src/core/markdown.ts";
+import { escapeHtml } from "../../src/api/descriptions/markdown.ts";
 import type { LipSyncScore } from "./score.ts";
 import { VISEMES } from "../../src/contract/visemes.ts";
 import { PX_PER_MS, VISEME_COLORS } from "./report_tracks.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { escapeHtml } from "../../src/core/markdown.ts";
+import { escapeHtml } from "../../src/api/descriptions/markdown.ts";
 import type { PhonePart, TimedViseme, WordPart } from "../../src/contract/adapter.ts";
 import { openingCurve } from "./score.ts";
 import { visemesAt } from "../../src/lipsync/mouth.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setBounded } from "../core/bounded_map.ts";
 import type { Counter, Instruments } from "./instruments.ts";
 
 /** Amounts that were used. */
@@ -56,8 +57,7 @@ export class UsageBook {
     this.#tenants.set(tenant, sumOfUsage(this.#tenants.get(tenant) ?? unused(tenant, null), added));
     const session = this.#sessions.get(sessionId) ?? unused(tenant, sessionId);
     this.#sessions.delete(sessionId);
-    this.#sessions.set(sessionId, sumOfUsage(session, added));
-    if (this.#sessions.size > MAX_SESSIONS) this.#sessions.delete(this.#sessions.keys().next().value ?? "");
+    setBounded(this.#sessions, sessionId, sumOfUsage(session, added), MAX_SESSIONS);
     this.#characters.add(charactersIn, { tenant, direction: "in" });
     this.#characters.add(charactersOut, { tenant, direction: "out" });
     this.#speech.add(speechSeconds, { tenant });

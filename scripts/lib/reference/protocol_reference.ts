@@ -8,7 +8,7 @@ import { CLIENT_EXAMPLES, SERVER_EXAMPLES } from "../../../src/contract/protocol
 import { POSE_FIELDS, POSE_RANGES } from "../../../src/contract/pose.ts";
 import { ClientMessage, ServerMessage } from "../../../src/contract/protocol/messages.ts";
 import { CLOSE_CODES } from "../../../src/contract/protocol/names.ts";
-import { fieldsOf, messagesOf } from "../../../src/core/schema_fields.ts";
+import { fieldsOf, messagesOf } from "../../../src/api/descriptions/schema_fields.ts";
 import { jsonSchemaOf } from "../../../src/core/validation.ts";
 
 /** Fields of every service message; described once. */

@@ -31,7 +31,7 @@ import {
   TurnMetrics,
   VideoRequest,
 } from "../../../src/contract/protocol/messages.ts";
-import { messagesOf } from "../../../src/core/schema_fields.ts";
+import { messagesOf } from "../../../src/api/descriptions/schema_fields.ts";
 import { type JsonSchema, jsonSchemaOf } from "../../../src/core/validation.ts";
 
 /** Names of objects that occur in several places; the others are named after where they occur. */

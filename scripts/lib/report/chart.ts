@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { escapeHtml } from "../../../src/core/markdown.ts";
+import { escapeHtml } from "../../../src/api/descriptions/markdown.ts";
 
 /** A line: points of x and y. */
 export interface Series {

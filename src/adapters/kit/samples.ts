@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setBounded } from "../../core/bounded_map.ts";
 import { BYTES_PER_SAMPLE, SAMPLE_RATE_HZ, samplesOf } from "../../contract/pcm.ts";
 import { ResampleFilter, type Resampler } from "./resample.ts";
 
@@ -61,10 +62,7 @@ export class PcmResamplers {
   #filter(fromHz: number): ResampleFilter {
     const filter = this.#filters.get(fromHz) ?? new ResampleFilter(fromHz);
     this.#filters.delete(fromHz);
-    this.#filters.set(fromHz, filter);
-    const [oldest] = this.#filters.keys();
-    if (this.#filters.size > MAX_FILTERS && oldest !== undefined) this.#filters.delete(oldest);
-    return filter;
+    return setBounded(this.#filters, fromHz, filter, MAX_FILTERS);
   }
 }
 

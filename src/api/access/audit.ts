@@ -5,6 +5,7 @@
  * @module
  */
 import type { Logger } from "@logtape/logtape";
+import { setBounded } from "../../core/bounded_map.ts";
 import type { Clock } from "../../contract/clock.ts";
 
 /** Shortest time between two lines about one kind of refusal of one address, ms. */
@@ -51,20 +52,11 @@ export class Audit {
   refused(code: string, actor: Actor): void {
     const key = `${code} ${actor.address} ${actor.tenant}`;
     const now = this.#clock.now();
-    const known = this.#refusals.get(key) ?? this.#remember(key);
+    const known = this.#refusals.get(key) ??
+      setBounded(this.#refusals, key, { untold: 0, toldAt: -Infinity }, MAX_REMEMBERED);
     known.untold++;
     if (now - known.toldAt < TELL_MS) return;
     this.#log.warning("refused: {code}", { ...actor, code, count: known.untold });
     [known.untold, known.toldAt] = [0, now];
-  }
-
-  #remember(key: string): { untold: number; toldAt: number } {
-    if (this.#refusals.size >= MAX_REMEMBERED) {
-      const [oldest = ""] = this.#refusals.keys();
-      this.#refusals.delete(oldest);
-    }
-    const refusal = { untold: 0, toldAt: -Infinity };
-    this.#refusals.set(key, refusal);
-    return refusal;
   }
 }

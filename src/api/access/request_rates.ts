@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setBounded } from "../../core/bounded_map.ts";
 import type { Clock } from "../../contract/clock.ts";
 import { RequestError } from "../../contract/errors.ts";
 import { problemResponse } from "../http/problem.ts";
@@ -91,18 +92,13 @@ export class RequestRates {
   }
 
   #remember(address: string): Asker {
-    if (this.#askers.size >= MAX_ADDRESSES) {
-      const [oldest = ""] = this.#askers.keys();
-      this.#askers.delete(oldest);
-    }
     const { perSecond, burst } = this.#limits;
     const now = this.#clock.now();
     const asker = {
       allowance: new TokenBucket(perSecond, burst, now),
       patience: new TokenBucket(perSecond / PATIENCE_RATIO, perSecond * PATIENCE_S, now),
     };
-    this.#askers.set(address, asker);
-    return asker;
+    return setBounded(this.#askers, address, asker, MAX_ADDRESSES);
   }
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setBounded } from "../../core/bounded_map.ts";
 import { type Clock, delay } from "../../contract/clock.ts";
 import { RequestError } from "../../contract/errors.ts";
 import { TokenBucket } from "./token_bucket.ts";
@@ -59,14 +60,9 @@ export class WrongKeys {
   }
 
   #remember(address: string): Guesser {
-    if (this.#guessers.size >= MAX_ADDRESSES) {
-      const [oldest = ""] = this.#guessers.keys();
-      this.#guessers.delete(oldest);
-    }
     const now = this.#clock.now();
     const guesser = { guesses: new TokenBucket(GUESSES_PER_S, FREE_GUESSES, now), waiting: 0 };
-    this.#guessers.set(address, guesser);
-    return guesser;
+    return setBounded(this.#guessers, address, guesser, MAX_ADDRESSES);
   }
 }
 

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { CLIENT_EXAMPLES, SERVER_EXAMPLES } from "../../contract/protocol/examples.ts";
 import { ClientMessage, ServerMessage } from "../../contract/protocol/messages.ts";
-import { messagesOf } from "../../core/schema_fields.ts";
+import { messagesOf } from "./schema_fields.ts";
 import type { JsonSchema } from "../../core/validation.ts";
 
 /** One message. */

@@ -4,8 +4,8 @@
  * @module
  */
 import { html, raw } from "hono/html";
-import { htmlOf, sectionOf } from "../../core/markdown.ts";
-import { fieldsOf } from "../../core/schema_fields.ts";
+import { htmlOf, sectionOf } from "./markdown.ts";
+import { fieldsOf } from "./schema_fields.ts";
 import type { JsonSchema } from "../../core/validation.ts";
 import { CLIENT_MESSAGES, type DescribedMessage, SERVER_MESSAGES } from "./described_messages.ts";
 import type { OpenApiDocument } from "./openapi.ts";

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { sectionOf } from "../../core/markdown.ts";
-import { fieldsOf } from "../../core/schema_fields.ts";
+import { sectionOf } from "./markdown.ts";
+import { fieldsOf } from "./schema_fields.ts";
 import type { JsonSchema } from "../../core/validation.ts";
 import { CLIENT_MESSAGES, type DescribedMessage, SERVER_MESSAGES } from "./described_messages.ts";
 import type { OpenApiDocument } from "./openapi.ts";

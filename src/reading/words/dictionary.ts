@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setBounded } from "../../core/bounded_map.ts";
 import type { LetterNet } from "../lexicon/letter_net.ts";
 import type { LexiconEntry, PackedLexicon } from "../lexicon/packed_lexicon.ts";
 import { derived } from "./affixes.ts";
@@ -76,13 +77,7 @@ export class Dictionary {
   guess(word: string): string {
     const known = this.#guesses.get(word);
     if (known !== undefined) return known;
-    const phonemes = this.#surname(word) ?? this.#letters.pronounce(word);
-    if (this.#guesses.size >= REMEMBERED) {
-      const [oldest = ""] = this.#guesses.keys();
-      this.#guesses.delete(oldest);
-    }
-    this.#guesses.set(word, phonemes);
-    return phonemes;
+    return setBounded(this.#guesses, word, this.#surname(word) ?? this.#letters.pronounce(word), REMEMBERED);
   }
 
   /** A surname with a Gaelic prefix, which has no stress: "McLaughlin", "O'Brien". */

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { setBounded } from "../../../core/bounded_map.ts";
 import { VISEME_OPENING } from "../../../contract/visemes.ts";
 import {
   AvatarAdapter,
@@ -112,13 +113,7 @@ class StubAvatar extends AvatarAdapter {
   /** Painters are stateless, so sessions share them. */
   #cardFor(width: number, height: number): TestCard {
     const size = `${width}x${height}`;
-    const known = this.#cards.get(size);
-    if (known) return known;
-    const [oldest] = this.#cards.keys();
-    if (this.#cards.size >= MAX_CARDS && oldest !== undefined) this.#cards.delete(oldest);
-    const card = new TestCard(width, height);
-    this.#cards.set(size, card);
-    return card;
+    return this.#cards.get(size) ?? setBounded(this.#cards, size, new TestCard(width, height), MAX_CARDS);
   }
 }
 

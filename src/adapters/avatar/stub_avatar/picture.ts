@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { setBounded } from "../../../core/bounded_map.ts";
 import type { EmotionLabel } from "../../../contract/emotions.ts";
 import { GLYPH_WIDTH, inkOf } from "./font.ts";
 
@@ -100,12 +101,9 @@ export class TestCard {
     const key = `${emotion} ${intensity}`;
     const known = this.#bordered.get(key);
     if (known !== undefined) return known;
-    const [oldest] = this.#bordered.keys();
-    if (this.#bordered.size >= MAX_BORDERED && oldest !== undefined) this.#bordered.delete(oldest);
     const pixels = this.#pixels = this.#background.slice();
     this.#paintBorder(mix(DIM, TINTS[emotion], intensity));
-    this.#bordered.set(key, pixels);
-    return pixels;
+    return setBounded(this.#bordered, key, pixels, MAX_BORDERED);
   }
 
   #paintBorder(color: Color): void {

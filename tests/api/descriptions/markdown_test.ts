@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { htmlOf, sectionOf } from "../../src/core/markdown.ts";
+import { htmlOf, sectionOf } from "../../../src/api/descriptions/markdown.ts";
 
 const PAGE = `# Page
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { JsonSchema } from "./validation.ts";
+import type { JsonSchema } from "../../core/validation.ts";
 
 /** One field of a schema. */
 interface SchemaField {
