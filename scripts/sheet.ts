@@ -12,6 +12,7 @@ import { choiceOf, countOf, numberOf, runCommand, type Values } from "./lib/comm
 import { composeSheet } from "./lib/face/contact_sheet.ts";
 import { POSE_GROUPS, posesOf, stripPoses } from "./lib/face/poses.ts";
 import { jawStatistics, SpokenFace } from "./lib/face/spoken.ts";
+import { writeOutput } from "./lib/output_file.ts";
 import { print } from "./lib/print.ts";
 
 const HELP = `Writes contact sheets of the face as PNG.
@@ -54,9 +55,7 @@ async function main(values: Values<typeof OPTIONS>): Promise<void> {
     .flatMap((look) => poses.map((pose) => ({ look, pose })));
   const size = numberOf("--size", values.size, [128, 1024], Number.isInteger);
   const png = composeSheet(await loadCanvas(), pictures, size, countOf("--columns", values.columns));
-  const folder = values.out.includes("/") ? values.out.slice(0, values.out.lastIndexOf("/")) : ".";
-  await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeFile(values.out, png);
+  await writeOutput(values.out, png);
   print(`${values.out}: ${pictures.length} pictures, ${Math.round(png.length / 1024)} kB`);
 }
 

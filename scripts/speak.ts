@@ -12,6 +12,7 @@ import { explain } from "../src/reading/explain.ts";
 import { openReadingData, readReadingFiles } from "../src/reading/data.ts";
 import { createReader } from "../src/reading/reader.ts";
 import { choiceOf, numberOf, runCommand, UsageError, type Values, warn } from "./lib/command.ts";
+import { writeOutput } from "./lib/output_file.ts";
 import { print } from "./lib/print.ts";
 import { openConfiguredVoice, type SpokenAs } from "./lib/voice/configured_voice.ts";
 import { wavOf } from "./lib/voice/wav.ts";
@@ -79,9 +80,7 @@ async function speakTo(out: string, text: string, as: SpokenAs): Promise<void> {
   }
   if (Deno.stderr.isTerminal()) warn("\r\x1b[K");
   if (samples === 0) throw new UsageError(`${voice.name} can say nothing of this text`);
-  const folder = out.includes("/") ? out.slice(0, out.lastIndexOf("/")) : ".";
-  await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeFile(out, wavOf(samplesOf(concat(pieces))));
+  await writeOutput(out, wavOf(samplesOf(concat(pieces))));
   const seconds = (performance.now() - began) / 1000;
   print(`${out}: ${(samplesToMs(samples) / 1000).toFixed(1)} s by ${voice.name}, made in ${seconds.toFixed(2)} s`);
 }

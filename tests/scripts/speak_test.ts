@@ -31,6 +31,18 @@ Deno.test("speak writes a WAV file in the voice of the configuration", async () 
   }
 });
 
+Deno.test("speak says in one line that it cannot write the file", async () => {
+  const file = await Deno.makeTempFile();
+  try {
+    const { code, said } = await run(["Good morning.", "-o", `${file}/x.wav`]);
+    assert.equal(code, 2, said);
+    assert.match(said, /^cannot write .*x\.wav: .*; give another file with -o\n$/m);
+    assert.doesNotMatch(said, /^ +at /m);
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
 Deno.test("speak uses a provider with its key, and reports one that refuses in one line", async () => {
   const key = "sk-of-this-test";
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {

@@ -6,6 +6,7 @@
 import { basename, dirname, join } from "node:path";
 import { messageOf } from "../../../src/contract/errors.ts";
 import { UsageError } from "../command.ts";
+import { writeProblem } from "../output_file.ts";
 import { FilmFailure } from "./performers/performers.ts";
 
 /** Bytes written at a time: a film comes in many small pieces. */
@@ -51,8 +52,7 @@ export class PartFile {
       return new PartFile(path, partPath, file, newFolders);
     } catch (error) {
       await removeEmpty(newFolders);
-      const problem = error instanceof Deno.errors.NotCapable ? "Deno does not write there" : messageOf(error);
-      throw new UsageError(`cannot write ${path}: ${problem}; give another file with -o`);
+      throw new UsageError(`cannot write ${path}: ${writeProblem(error)}; give another file with -o`);
     }
   }
 
