@@ -9,6 +9,8 @@ import { PROJECT_ROOT } from "../project_root.ts";
 /** The environment variable with the path of its file. */
 export const IMPORT_MAP_VARIABLE = "TTH_IMPORT_MAP";
 
+const REMEDY = 'write {"imports": {"#adapters/<kind>/<name>": "./adapter.ts"}}';
+
 /** The file of an import map, or a deno.json with `imports`. */
 export interface ImportMap {
   /** The file as it was named. */
@@ -41,8 +43,10 @@ export async function readImportMap(file: string): Promise<ImportMap> {
   const url = new URL(file, PROJECT_ROOT);
   const json = await readJson(file, url);
   const found = objectAt(json, "imports");
-  if (found === undefined) {
-    throw new ImportMapError(file, 'it has no imports; write {"imports": {"#adapters/<kind>/<name>": "./adapter.ts"}}');
+  if (found === undefined) throw new ImportMapError(file, `it has no imports; ${REMEDY}`);
+  const keys = Object.keys(found);
+  if (keys.length > 0 && !keys.some((key) => key.startsWith("#adapters/"))) {
+    throw new ImportMapError(file, `none of its imports begins with "#adapters/"; ${REMEDY}`);
   }
   const entries = Object.entries(found).map(([key, target]): [string, string] => {
     if (typeof target === "string") return [key, target];

@@ -41,6 +41,7 @@ Deno.test("an import map that cannot be read is named with its variable, and wit
     "{": /: it is not JSON: /,
     "[]": /: it has no imports; write \{"imports": \{"#adapters\/<kind>\/<name>": "\.\/adapter\.ts"\}\}$/,
     '{"imports": null}': /: it has no imports; /,
+    '{"imports": {"adapters/tts/acme": "./acme.ts"}}': /: none of its imports begins with "#adapters\/"; write /,
     '{"imports": {}, "permissions": {"default": {"env": "NODE_ENV"}}}':
       /: permissions\.default\.env must be true or a list of strings$/,
     '{"imports": {"#adapters/tts/acme": 1}}': /: the target of "#adapters\/tts\/acme" must be a string$/,
