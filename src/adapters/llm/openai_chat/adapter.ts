@@ -19,7 +19,7 @@ import type { WireFailure } from "../../openai/errors.ts";
 import { LearnedLimit } from "../../openai/model/learned_limit.ts";
 import { ModelServer, type ModelService } from "../../openai/model/model_server.ts";
 import type { ChatOptions } from "./options.ts";
-import { Reply } from "./reply.ts";
+import { EMPTY_STREAM, Reply } from "./reply.ts";
 import { exceedsContext, folded, refusesSystemRole, requestBody, shortened, shorterBytes } from "./request.ts";
 
 const SERVICE: ModelService = {
@@ -110,13 +110,20 @@ export class OpenAiChat extends StreamingAdapter<ChatMessage, LlmPart> {
     const { think_from_start: thinks, max_reply_chars: maxChars } = this.#options;
     let maxBytes = this.#maxBytes.value;
     let learnedBytes = Infinity;
+    let isStreamed = true;
     const reply = yield* this.#server.ask<LlmPart, Reply>({
-      bodyFor: (model) => ({ ...this.#body(shortened(messages, maxBytes), model), ...more }),
+      bodyFor: (model) => {
+        const body = { ...this.#body(shortened(messages, maxBytes), model), ...more };
+        return isStreamed ? body : { ...body, stream: false, stream_options: undefined };
+      },
       attempt: (options) => {
         const doubted = thinks === null && this.#startsHidden ? "doubtful" : "said";
         return new Reply({ ...options, start: thinks ? "hidden" : doubted, maxChars });
       },
       learn: (sent, failure) => {
+        // Without a stream the server says what is wrong, or replies.
+        isStreamed = failure.code !== EMPTY_STREAM;
+        if (!isStreamed) return "this reply is asked for in one piece";
         const shorter = exceedsContext(failure) ? shorterBytes(shortened(messages, maxBytes)) : undefined;
         // What is refused at any length is not refused for its length.
         learnedBytes = shorter ?? Infinity;

@@ -32,6 +32,9 @@ const PLAIN_END = /^(stop|end_turn|eos|eos_token|complete|stop_sequence|)$/;
 /** How much of an answer without a reply is quoted in an error, in characters. */
 const QUOTED_CHARS = 120;
 
+/** The code of a stream without a byte, which is how llama-cpp-python refuses a request for one. */
+export const EMPTY_STREAM = "empty_stream";
+
 /** Dependencies of a reply. */
 interface ReplyOptions extends AnswerOptions {
   /** How the text begins, see {@linkcode SpokenText}. */
@@ -112,12 +115,14 @@ export class Reply {
     const response = await this.#answer.open(body, signal);
     const events = new JsonEvents(MAX_EVENT_CHARS);
     let count = 0;
+    const isEmptyStream = () => count === 0 && body.stream === true && response.status === 200;
     try {
       for await (const bytes of this.#answer.bytes(response)) {
         count += bytes.length;
         if (count > MAX_BODY_BYTES) throw new UnreadableBodyError(`more than ${MAX_BODY_BYTES} bytes`);
         yield events.push(bytes);
       }
+      if (isEmptyStream()) throw this.#answer.failed({ code: EMPTY_STREAM, message: "the answer is empty" });
       yield events.end();
     } catch (error) {
       if (!(error instanceof UnreadableBodyError || error instanceof SseTooLongError)) throw error;

@@ -57,6 +57,23 @@ export const STREAM_CASES: readonly ServerCase[] = [
   said("gzip", packed("gzip", gzipSync)),
   said("deflate, which fetch leaves as it is", packed("deflate", deflateSync)),
   said(
+    "no byte where a stream is asked for, and the reply in one piece",
+    ({ body: { stream } }) =>
+      stream ? sse([]) : Response.json({ choices: [{ message: { content: SAID }, finish_reason: "stop" }] }),
+    { requests: [2, 4] },
+  ),
+  {
+    name: "no byte where a stream is asked for, and the reason in one piece",
+    about: "chat",
+    server: {
+      chat: ({ body: { stream, messages } }) => {
+        if (JSON.stringify(messages).includes("Number 2")) return sse(words(PLAIN_REPLY));
+        return stream ? sse([]) : refuse(400, { error: { message: "engine is dead" } });
+      },
+    },
+    expected: { status: "failed", text: "", error: /engine is dead/, isHeard: false, nextText: PLAIN_REPLY },
+  },
+  said(
     "two values in one event",
     () => sse([`data: ${pieces.map((content) => JSON.stringify({ choices: [{ delta: { content } }] })).join("")}\n\n`]),
   ),
