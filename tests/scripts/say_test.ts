@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
-import { runScript } from "./support.ts";
+import { runScript, withFolder } from "./support.ts";
 
 const say = (args: readonly string[], input?: Uint8Array<ArrayBuffer>) => runScript("say", args, input);
-
-async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 /** ffprobe's output for a file; `undefined`: it is not installed. */
 async function probe(

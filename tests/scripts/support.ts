@@ -41,3 +41,13 @@ export async function runScript(
   const { code, stdout, stderr } = await child.output();
   return { code, out: new TextDecoder().decode(stdout), said: new TextDecoder().decode(stderr) };
 }
+
+/** Lends a new folder, and removes it with what it holds. */
+export async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
 import { PartFile } from "../../../scripts/lib/film/part_file.ts";
-
-async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { withFolder } from "../support.ts";
 
 Deno.test("a film's file holds each byte where it was written, in whatever order and size", () =>
   withFolder(async (folder) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { concat } from "../../../../src/core/bytes.ts";
 import { BodyReader } from "../../../../src/adapters/tts/openai_tts/sound/body_reader.ts";
+import { join } from "../../../lipsync/sounds.ts";
 import { ascii, cut, pcm, sound, wave } from "./bodies.ts";
 import { foreignRun } from "./foreign.ts";
 import { type RandomBody, randomBody } from "./random_body.ts";
@@ -29,22 +30,12 @@ async function played({ bytes, type, piece }: RandomBody): Promise<{ samples: In
   }
 }
 
-function joined(pieces: readonly Int16Array[]): Int16Array {
-  const all = new Int16Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
-
 Deno.test(`of ${COUNT} bodies of speech, whole, cut and joined, nothing is played that is not sound`, async () => {
   let audible = 0;
   for (let seed = 1; seed <= COUNT; seed++) {
     const body = randomBody(seed);
     const { samples, error } = await played(body);
-    const heard = joined(samples);
+    const heard = join(...samples);
     const peak = heard.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
     const foreign = foreignRun(heard);
     const what = `body ${seed} (${body.bytes.length} bytes, ${body.type}, pieces of ${body.piece}): ` +
@@ -78,7 +69,7 @@ Deno.test("a few foreign bytes in front of speech or behind it are not played", 
   ];
   for (const [name, bytes] of bodies) {
     for (const piece of [64, 1000]) {
-      const samples = joined((await played({ bytes, type: "audio/pcm", piece })).samples);
+      const samples = join(...(await played({ bytes, type: "audio/pcm", piece })).samples);
       assert.ok(samples.length > 300, `${name}: ${samples.length} samples`);
       assert.ok(foreignRun(samples) <= MAX_FOREIGN, `${name}: ${foreignRun(samples)} foreign samples`);
     }
