@@ -74,6 +74,13 @@ Deno.test("-ing belongs to a verb in -e where the dictionary has one", () => {
   checkSounds({ "automating, rerating, revisiting": ["ˈɔTəmˌATɪŋ", "ɹˈATɪŋ", "vˈɪzɪTɪŋ"] });
 });
 
+Deno.test("Chinese names are said by their syllables", () => {
+  checkSounds({
+    "Qiang and Zhuang went from Xiangshan to Zhuhai.": ["ʧjˈɑŋ", "ʤwˈɑŋ", "ʃjˌɑŋʃˈɑn", "ʤˌuhˈI"],
+    "Xiaohongshu, Quanzhou and the river Ru in Zhushi": ["ʃˌWhˌʊŋʃˈu", "ʧwˌɛnʤˈO", "ʤˌuʃˈɜɹ"],
+  });
+});
+
 Deno.test("a plural possessive sounds like its plural", () => {
   checkSounds({ "The students' colonels' houses' doors": ["stˈudᵊnts", "kˈɜɹnᵊlz", "hˈWzᵻz"] });
 });

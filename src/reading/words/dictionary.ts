@@ -9,6 +9,7 @@ import type { LexiconEntry, PackedLexicon } from "../lexicon/packed_lexicon.ts";
 import { derived } from "./affixes.ts";
 import { unusualSounds } from "./names/spoken_names.ts";
 import { withEd, withIng, withS } from "./phonemes.ts";
+import { pinyin } from "./pinyin.ts";
 
 /** What a pronunciation may depend on. */
 export interface Usage {
@@ -60,9 +61,9 @@ export class Dictionary {
     return entry !== undefined && !(primaryOnly && entry.isSecondary);
   }
 
-  /** Looks a word up, or the words that it is made of: a stem with endings and prefixes, two words in one. */
+  /** Looks a word up, or the words that it is made of: a stem with endings and prefixes, two words in one, pinyin. */
   derive(word: string, usage: Usage): string | undefined {
-    return this.#inflected(word, usage) ?? derived(word, (stem) => this.#inflected(stem, USUAL)) ??
+    return this.#inflected(word, usage) ?? pinyin(word) ?? derived(word, (stem) => this.#inflected(stem, USUAL)) ??
       this.#compound(word);
   }
 
@@ -89,7 +90,7 @@ export class Dictionary {
     const sounds = known === undefined || known === "" ? this.#letters.pronounce(name) : known;
     if (prefix.endsWith("'")) return `O${sounds}`;
     // The g is hard in "McGee", and one sound with the prefix.
-    return /^[gkq]|^c[^eh]/i.test(rest) ? `mə${sounds.replace(/^ʤ/, "ɡ")}` : `mək${sounds}`;
+    return /^(?:[gq]|k[^n]|c[^eh])/i.test(rest) ? `mə${sounds.replace(/^ʤ/, "ɡ")}` : `mək${sounds}`;
   }
 
   /** The entry of a word; the first list takes precedence. */
