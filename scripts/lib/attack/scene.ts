@@ -152,7 +152,7 @@ export class Scene implements AsyncDisposable {
 
   /** The memory without garbage. */
   async #collectedBytes(): Promise<number> {
-    Deno.kill(this.#service.pid, "SIGUSR1");
+    Deno.kill(this.#service.pid, "SIGUSR2");
     await delay(systemClock, COLLECTED_MS);
     return await rssBytes(this.#service.pid);
   }
