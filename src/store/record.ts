@@ -57,6 +57,8 @@ export interface TurnRecord {
   readonly userText: string;
   readonly status: TurnStatus;
   readonly finish: Finish;
+  /** Whether the model refused the user's text, and would refuse it again. Default: no. */
+  readonly isRefused?: boolean;
   /** All text that was generated. */
   readonly generatedText: string;
   /** The part whose audio was sent. */

@@ -71,15 +71,17 @@ function recordOf({ packedWords, ...turn }: KeptTurn): TurnRecord {
 }
 
 /**
- * The conversation as far as it was heard. A verbatim text was said by the human itself, so it is not a user message.
+ * The conversation as far as it was heard. A text that was refused, such as one that is too long, would have every later
+ * turn refused. A verbatim text was said by the human itself, so it is not a user message.
  *
  * @param records The turns, oldest first.
  * @returns What each side said, in order.
  */
 export function conversationOf(
-  records: readonly Pick<TurnRecord, "mode" | "userText" | "heardText">[],
+  records: readonly Pick<TurnRecord, "mode" | "userText" | "heardText" | "isRefused">[],
 ): ChatMessage[] {
   return records.flatMap((record): ChatMessage[] => {
+    if (record.isRefused) return [];
     const reply: ChatMessage[] = record.heardText === "" ? [] : [{ role: "assistant", content: record.heardText }];
     return record.mode === "verbatim" ? reply : [{ role: "user", content: record.userText }, ...reply];
   });

@@ -279,6 +279,7 @@ export class Orchestrator {
     const heardMs = status !== "interrupted" && pacing.mode === "burst" ? sentMs : this.#playout.positionMs;
     return {
       status,
+      isRefused: this.#errors.isRefused,
       finish: status === "interrupted" ? "cancelled" : status === "failed" ? "error" : this.#source.finish,
       generatedText: spoken.text,
       spokenText: spoken.before(sentMs),

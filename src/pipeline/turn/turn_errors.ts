@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isAbort, messageOf, TthError } from "../../contract/errors.ts";
+import { isAbort, messageOf, ProviderError, TthError } from "../../contract/errors.ts";
 import type { Unsequenced } from "../../contract/protocol/messages.ts";
 import type { Replacement } from "../provider/attempt.ts";
 import type { Turn } from "../turn_context.ts";
@@ -16,6 +16,7 @@ export class TurnErrors {
   readonly #post: (event: Unsequenced) => void;
   readonly #replacements: Replacement[] = [];
   #hasFailed = false;
+  #isRefused = false;
 
   /** @param post Sends a message of the turn. */
   constructor(turn: Turn, stage: TurnStage, post: (event: Unsequenced) => void) {
@@ -27,6 +28,11 @@ export class TurnErrors {
   /** Whether the turn has failed. */
   get hasFailed(): boolean {
     return this.#hasFailed;
+  }
+
+  /** Whether it has failed because a provider refused what it was asked. */
+  get isRefused(): boolean {
+    return this.#isRefused;
   }
 
   /** The providers that were replaced so far. */
@@ -46,6 +52,7 @@ export class TurnErrors {
   fail(error: unknown): void {
     if (this.#hasFailed || isAbort(error, this.#turn.signal)) return;
     this.#hasFailed = true;
+    this.#isRefused = error instanceof ProviderError && error.isRequestFault;
     if (error instanceof TthError) return this.report(error.code, error.message, error.retryable);
     this.log(error);
     this.report("internal", "the turn failed for an unexpected reason", true);

@@ -14,6 +14,8 @@ import type { TurnRecord } from "../../store/record.ts";
 export interface TurnResult {
   readonly status: TurnStatus;
   readonly finish: Finish;
+  /** Whether a provider refused the text, not the turn as such. */
+  readonly isRefused?: boolean;
   readonly generatedText: string;
   readonly spokenText: string;
   readonly heardText: string;
@@ -56,6 +58,7 @@ export function recordOf(turn: Turn, { startedMs, seq }: TurnPlace, result: Turn
     ...begunRecord(turn),
     status: result.status,
     finish: result.finish,
+    ...(result.isRefused && result.generatedText === "" ? { isRefused: true } : {}),
     generatedText: result.generatedText,
     sentText: result.spokenText,
     heardText: result.heardText,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LlmPart } from "../../../src/contract/adapter.ts";
+import type { ChatMessage, LlmPart } from "../../../src/contract/adapter.ts";
 import { ProviderError } from "../../../src/contract/errors.ts";
 import { ScriptedLlm, ScriptedRealtime, ScriptedTts, WORD_MS } from "../../../src/adapters/kit/fakes/providers.ts";
 import { VirtualClock } from "../../../src/adapters/kit/fakes/virtual_clock.ts";
@@ -123,4 +123,25 @@ Deno.test("the next model does not see words that were never heard", async () =>
   }
   assert.deepEqual(llm.calls[1]?.slice(1), [{ role: "user", content: "Turn 0.\nTurn 1." }]);
   await session.end();
+});
+
+Deno.test("a text that the model refuses is not part of later turns, one that it only failed to answer is", async () => {
+  for (const isRequestFault of [true, false]) {
+    const clock = new VirtualClock();
+    const asked: string[][] = [];
+    const answer = (messages: readonly ChatMessage[]) => {
+      asked.push(messages.filter(({ role }) => role === "user").map(({ content }) => content));
+      if (asked.length > 1) return "Fine.";
+      throw new ProviderError("no", { code: "provider_rejected", provider: "llm_1", retryable: true, isRequestFault });
+    };
+    const cast = { llm: [new ScriptedLlm(clock, answer)], tts: [new ScriptedTts(clock)] };
+    const { session, client } = setStage({ cast }, clock);
+    session.receive({ ...say, text: "Too long." });
+    await clock.advance(3000);
+    session.receive({ ...say, text: "Short." });
+    await clock.advance(3000);
+    assert.deepEqual(client.of("turn_complete").map(({ status }) => status), ["failed", "completed"]);
+    assert.deepEqual(asked.at(-1), [isRequestFault ? "Short." : "Too long.\nShort."]);
+    await session.end();
+  }
 });
