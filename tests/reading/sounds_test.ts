@@ -25,6 +25,7 @@ Deno.test("names whose spelling does not tell their sound are said as English sp
     "jalapeño, crème fraîche": ["hˌɑləpˈAnjO", "kɹˈɛm", "fɹˈɛʃ"],
     "From Loughborough to Southwark": ["lˈʌfbəɹə", "sˈʌðəɹk"],
     "NGUYEN WON THE GAME": ["wˈɪn"],
+    "MCDONALD'S IS OPEN": ["məkdˈɑnᵊldz"],
     "A coup d'état, déjà vu": ["dAtˈɑ", "dˌAʒˈɑ"],
     "The CAI group": ["sˌiˌAˈI"],
     "Freud, Yeats and Gandhi met Chloe in Rochester.": ["fɹˈYd", "jˈAts", "ɡˈɑndi", "klˈOi", "ɹˈɑʧɛstəɹ"],

@@ -130,7 +130,8 @@ export function isSpelled(word: string, lexicon: CapitalsLexicon, at: CapitalsCo
   }
   if (at.isPart && word.length === 4 && /^[^AEIOU]/.test(word) && isPronounceable(word)) return false;
   if (word.length <= 4) return !(at.isShouted && word.length === 4 && isPronounceable(word));
-  return !isPronounceable(word);
+  // "MCDONALD" is a name.
+  return !isPronounceable(word.replace(/^MC(?=[A-Z]{3})/, ""));
 }
 
 /** Whether letters are pronounceable: vowels and consonants alternate in clusters that occur in English. */
