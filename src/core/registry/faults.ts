@@ -51,7 +51,7 @@ export function faultOfInstance(instance: unknown, kind: AdapterKind): string | 
   const remedy = `extend ${BASE_CLASSES[kind]}, and write what it leaves to you`;
   if (missing.length > 0) return `create() made something without ${missing.join("(), ")}(); ${remedy}`;
   return faultOfResult(instance, "capabilities", CAPABILITIES, isCapabilities) ??
-    (kind === "avatar" ? faultOfResult(instance, "fit", SIZE, isSize) : undefined);
+    (kind === "avatar" ? faultOfResult(instance, "fit", SIZE, isSize, {}) : undefined);
 }
 
 const CAPABILITIES = "{ streams: [ … ], controls: { … }, offline: true or false }";
@@ -63,9 +63,10 @@ function faultOfResult(
   method: "capabilities" | "fit",
   shape: string,
   isRight: (result: unknown) => boolean,
+  ...args: readonly object[]
 ): string | undefined {
   try {
-    const result: unknown = Object(instance)[method]({});
+    const result: unknown = Object(instance)[method](...args);
     return isRight(result) ? undefined : `${method}() must return ${shape}`;
   } catch (error) {
     return `${method}() failed: ${messageOf(error)}`;

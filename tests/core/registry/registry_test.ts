@@ -191,6 +191,13 @@ Deno.test("createAdapter() refuses capabilities and sizes that no session could 
   await assert.rejects(made("avatar", { fit: () => {} }), size);
 });
 
+Deno.test("createAdapter() asks what an adapter can do as health does: without a persona", async () => {
+  const asked: unknown[][] = [];
+  const create = () => ({ ...methods, capabilities: (...args: unknown[]) => (asked.push(args), capabilities()) });
+  createAdapter(await registryOf({ ...good, create }).definition("tts", "acme"), {}, host);
+  assert.deepEqual(asked, [[]]);
+});
+
 Deno.test("Registry refuses import map keys that name no kind, and names that are taken", () => {
   assert.throws(() => new Registry({ imports: { "#adapters/voice/acme": "./a.ts" } }), {
     message:
