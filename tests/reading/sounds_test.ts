@@ -52,6 +52,8 @@ Deno.test("each listed name has phonemes of the model, and stands in its lists o
 
 Deno.test("a word that no dictionary has is said by the words that it is made of", () => {
   checkSounds({
+    "a chatbot's docstring": ["ʧˈætbˌɑts", "dˈɑkstɹˌɪŋ"],
+    "MacPorts, but MacArthur": ["mˈæk pˈɔɹts", "məkˈɑɹθəɹ"],
     "redownload, unoptimized, a misclick": ["ɹˌidˈWnlˌOd", "ˌʌnˈɑptəmˌIzd", "mˌɪsklˈɪk"],
     "a subtask to autofill": ["sˈʌbtˌæsk", "ˈɔTOfˌɪl"],
     "serverless and nullable": ["sˈɜɹvəɹləs", "nˈʌləbᵊl"],
@@ -105,6 +107,7 @@ Deno.test("contractions of two endings and dialect are said as in speech", () =>
 
 Deno.test("heteronyms are told apart by the words around them", () => {
   checkSounds({
+    "Four is an even number. My hands grew number.": ["ˈivən nˈʌmbəɹ", "ɡɹˈu nˈʌməɹ"],
     "I read it last night; now I read daily.": ["ɹˈɛd", "ɹˈid"],
     "House the poor in a house.": ["hˈWz", "hˈWs"],
     "They house refugees.": ["hˈWz"],

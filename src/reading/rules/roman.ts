@@ -14,6 +14,9 @@ const ROMAN = /(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:
 const ALSO_WORDS =
   /^(?:I|V|X|C|D|L|M|MIX|DIM|MD|CD|DC|MC|CV|MI|DI|LI|XL|CC|MM|CM|ML|MV|DV|IV|VI|CI|XX|XXX|MCC|LCD|DVI)$/;
 
+/** Before "book" and the like, these tell that an "I" begins a clause: "the book I, too, read". */
+const ONE_OF_MANY = /^(?:an?|the|this|that|these|those|my|your|his|her|its|our|their|any|every|each|first|last|only)$/;
+
 /** Words that expect a number. */
 const NUMBERED =
   /^(?:(?:part|chapter|volume|section|act|type|phase|stage|class|book|article|appendix|grade|level|episode)s|part|chapter|volume|vol|book|section|article|act|scene|phase|type|class|stage|grade|level|tier|category|step|world war|war|title|appendix|figure|fig|table|round|episode|season|series|mark|mk|version|bowl|olympiad|quarter|group|division|league|factor|schedule|annex|amendment|page|item|no|number|unit|lesson|module|exhibit|apollo|saturn|windows|rocky|rambo|halo|fantasy|quest|souls|wars|trek|evil|vegas|duty|party|diabetes|hypersensitivity|error|axis|lead|complex|cranial|nerve)$/;
@@ -136,7 +139,8 @@ const NUMERAL: Rule = {
       (isTitle || roman.length > 1 ||
         /^(?:type|phase|stage|grade|class|part|chapter|factor|volume|act|scene|article|book)$/.test(last))
     ) {
-      const isCited = /^(?:article|act|volume|book)$/.test(last) && /^(?:[,;)]|\s*$)/.test(scan.after(scan.at + 1, 2));
+      const isCited = /^(?:article|act|volume|book)$/.test(last) && !ONE_OF_MANY.test(before) &&
+        /^(?:[,;)]|\s*$)/.test(scan.after(scan.at + 1, 2));
       return roman === "I" && !isTitle && !isCited && !/^(?:type|phase|stage|class|grade|factor)$/.test(last)
         ? undefined
         : tail(cardinal(digits));

@@ -17,7 +17,10 @@ const SURNAME = /^(?:Mc|Mac|De|Di|Du|Da|Le|La|Van|Von|Fitz|St|O|D|L)'?\p{Lu}\p{L
  */
 export function camelParts(word: string, isKnown: boolean): string[] | undefined {
   if (!/\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}/u.test(word) || word.includes("'") && !word.endsWith("'s")) return undefined;
-  if (SURNAME.test(word) && (isKnown || !/^(?:Mac(?:Book|Pro|Mini|Air|Studio|OS)|Da|La|St)/.test(word))) {
+  if (
+    SURNAME.test(word) &&
+    (isKnown || !/^(?:Mac(?:Book|Pro|Mini|Air|Studio|OS|Ports|Paint|Rumors|World)|Da|La|St)/.test(word))
+  ) {
     return undefined;
   }
   const base = word.replace(/'s$/, "");

@@ -89,7 +89,8 @@ const AMBIGUOUS: Readonly<Record<string, (at: CapitalsContext) => boolean>> = {
     /^[a-z]+teen|^[a-z]+ty|hundred|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/.test(after),
   AH: ({ before }) =>
     /^(?:hundred|thousand|[a-z]+teen|[a-z]+ty|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(before),
-  ERA: ({ before }) =>
+  ERA: ({ isShouted, before }) =>
+    !isShouted &&
     /^(?:an|his|her|team|point|career|[a-z]+ty|[a-z]+teen|one|two|three|four|five|six|seven|eight|nine|zero)$/.test(
       before,
     ),

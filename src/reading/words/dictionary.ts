@@ -27,11 +27,11 @@ const REMEMBERED = 2000;
 
 /** Words of three letters that occur in compounds; of others, such a part is usually no word: "burro-ugh". */
 const SHORT_PARTS = new Set(
-  ("act air all arm art bag bar bat bay bed bee big bio box boy bug bus car cat cow cup cut day dog dry ear egg end eye fan " +
-    "far fat fix fly fog fun gas gun guy ham hat hay hip hot ice ink jam jet job key kid lab lap law leg lip log low mad man " +
-    "map men mix mud net new nut off oil old one out own pad pan pay pea pen pet pie pig pin pit pop pot raw ray red rib " +
-    "rod row run saw sea set sex sky soy spy sun tab tag tap tar tax tea ten tie tin tip toe top toy two van war wax way " +
-    "web wet win wok zip").split(" "),
+  ("act air all app arm art bag bar bat bay bed bee big bio bit bot box boy bug bus car cat cow cup cut day doc dog " +
+    "dry ear egg end eye fan far fat fix fly fog fun gas gun guy ham hat hay hip hot hub ice ink jam jet job key kid " +
+    "lab lap law leg lip log low mad man map max men mix mud net new nut off oil old one out own pad pan pay pea pen " +
+    "pet pie pig pin pit pop pot raw ray red rib rod row run saw sea set sex sky soy spy sun tab tag tap tar tax tea " +
+    "ten tie tin tip toe top toy two van war wax way web wet win wok zip").split(" "),
 );
 
 /** Pronounces words. */

@@ -81,7 +81,7 @@ const SIGN_FIRST: Rule = {
   read(match, scan) {
     const [whole, sign = "", symbol = "", inner = "", number = "", ...magnitudes] = match;
     const currency = currencyOf(symbol);
-    if (currency === undefined || (sign !== "" && !scan.isSign)) return undefined;
+    if (currency === undefined || (sign !== "" && !scan.isSign) || isOtherName(symbol, number)) return undefined;
     // "$1.273 and €1.169" are rates of exchange.
     const isEuropean = /[€₺₫]|TL/.test(symbol) &&
       !(/^\d\.\d{3}$/.test(number) && /[$£]\d\.\d{3,4}\b/.test(scan.before()));
@@ -143,9 +143,9 @@ const LOSS: Rule = {
   },
 };
 
-/** Whether a small number makes a code something else: "PHP 8.2" and "COP 28" are no pesos, an INR of 2.5 is a ratio. */
+/** Whether a small number makes a code something else: "PHP 8.2", "Tk 8.6" and "COP 28", an INR of 2.5. */
 function isOtherName(code: string, number: string): boolean {
-  return code === "INR" && /^\d(?:\.\d+)?$/.test(number) ||
+  return code === "INR" && /^\d(?:\.\d+)?$/.test(number) || code === "Tk" && /^\d\.\d$/.test(number) ||
     /^(?:PHP|COP|TRY|MAD)$/.test(code) && /^\d{1,2}(?:\.\d+)?$/.test(number);
 }
 

@@ -59,12 +59,15 @@ export const READ: Choice = ({ before, after, tag }) => {
 
 const METAL =
   /^(?:pipe|pipes|paint|poisoning|pencil|pencils|bullet|bullets|acid|level|levels|exposure|shot|weight|weights|apron|crystal|glass|ion|balloon|free|oxide|ore|mine|mines|mining|content|contamination|based|lined|glazed|coated)$/;
+/** What is done with a lead over others. */
+const LEADS = /^(?:takes?|took|taken|taking|holds?|held|holding|keeps?|kept|keeping|los(?:e|es|t|ing)|in|into)$/;
 /** "lead": the metal or the verb. */
 export const LEAD: Choice = ({ before, after, tag }) => {
   const metal = "lˈɛd";
   const last = near(before);
+  const isAhead = PRONOUN.test(last) || MODAL.test(last) || /^(?:the|a)$/.test(last) && LEADS.test(near(before, 1));
   if (
-    near(after) === "in" &&
+    near(after) === "in" && !isAhead &&
     /^(?:pipes?|paint|water|soil|blood|gasoline|toys)$/.test(near(after, near(after, 1) === "the" ? 2 : 1))
   ) return metal;
   if (METAL.test(near(after)) || /^pencils?$/.test(last)) return metal;

@@ -172,8 +172,9 @@ export const DIFFUSE: Choice = ({ before, after }) =>
 
 /** "number": an amount, or more numb. */
 export const NUMBER: Choice = ({ before, after }) =>
-  /^(?:grew|grow|grows|growing|went|felt|feel|feels|getting|become|became|even)$/.test(near(before)) &&
-    /^(?:|and|than|with|by|as|after|until)$/.test(near(after))
+  /^(?:grew|grow|grows|growing|went|felt|feel|feels|getting|become|became)$/.test(near(before)) &&
+      /^(?:|and|than|with|by|as|after|until)$/.test(near(after)) ||
+    near(before) === "even" && near(after) === "than"
     ? "nˈʌməɹ"
     : undefined;
 

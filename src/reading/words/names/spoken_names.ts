@@ -147,7 +147,8 @@ export function unusualSounds(written: string, small: string): string | undefine
  * @param small The same in small letters without accents.
  */
 export function nameSounds(written: string, small: string): string | undefined {
-  const isAcronym = written.length < MIN_CAPITALS && written.length > 1 && written === written.toUpperCase();
+  const isAcronym = written.length < MIN_CAPITALS && written.length > 1 &&
+    (written === written.toUpperCase() || /^\p{Lu}{2,}s$/u.test(written));
   if (isAcronym) return undefined;
   return NAMES.get(small) ??
     (/^\p{Lu}/u.test(written) ? NAMES.get(small.charAt(0).toUpperCase() + small.slice(1)) : undefined);

@@ -120,7 +120,7 @@ export const FOREIGN =
   "kameez=kəmˈiz kaputt=kəpˈʊt katsu=kˈɑtsu keffiyeh=kəfˈiə keto=kˈiTO kizomba=kizˈɔmbə konnichiwa=kOnˈiʧiwˌɑ " +
   "l'chaim=ləhˈIm l'oeil=lˈY laksa=lˈɑksə leche=lˈɛʧA leches=lˈɛʧAs lehenga=lˈAhəŋɡə liebe=lˈibə llamo=jˈɑmO " +
   "luego=lwˈAɡO lumpia=lˈumpjə m'appelle=mɑpˈɛl machina=mˈɑkɪnə mademoiselle=mˌædəmwəzˈɛl manana=mənjˈɑnə " +
-  "marathi=məɹˈɑTi massaman=mˈɑsəmˌɑn merci=mɛɹsˈi mezcal=mɛzkˈæl mezze=mˈɛzA mignon=mɪnjˈɑn mille=mˈilA mise=mˈiz " +
+  "marathi=məɹˈɑTi massaman=mˈɑsəmˌɑn merci=mɛɹsˈi mezcal=mɛzkˈæl mezze=mˈɛzA mignon=mɪnjˈɑn mille=mˈil mise=mˈiz " +
   "mochi=mˈOʧi moire=mwɑɹˈA monsieur=məsjˈɜ mughal=mˈuɡᵊl muy=mwˈi narwhal=nˈɑɹwəl nasi=nˈɑsi natto=nˈɑTO ne=nə " +
   "nein=nˈIn nino=nˈinjO ninos=nˈinjOz noches=nˈOʧAs nuoc=nwˈɔk obrigado=ˌObɹiɡˈɑdO ohayo=OhˈIO ojibwe=OʤˈɪbwA " +
   "okonomiyaki=ˌOkənOmijˈɑki ottonian=ɑtˈOniən oui=wˈi paneer=pənˈɪɹ papier-mache=pˌApəɹməʃˈA " +
