@@ -60,7 +60,11 @@ const TYPES: Readonly<Record<SpeakingKind, readonly string[]>> = {
  */
 export function faultOfPart(kind: SpeakingKind, part: unknown): string | undefined {
   const types = TYPES[kind];
-  if (!isFields(part)) return `${described(part)} in place of a part; parts have a type: ${types.join(", ")}`;
+  if (!isFields(part)) {
+    // It may be what a person has said.
+    const found = typeof part === "string" ? "a string" : described(part);
+    return `${found} in place of a part; parts have a type: ${types.join(", ")}`;
+  }
   const type = String(part.type);
   const rule = types.includes(type) ? RULES[type] : undefined;
   if (rule === undefined) return `a part of type ${described(part.type)}; the types are ${types.join(", ")}`;
@@ -86,7 +90,7 @@ function must(field: string, holds: boolean, what: string, value: unknown): stri
   return holds ? undefined : `${field} must be ${what}, not ${described(value)}`;
 }
 
-/** A value for people, without its content, which may be a user's text. */
+/** A value for people: of an object its class, of a string its beginning. */
 function described(value: unknown): string {
   if (value === null || value === undefined || typeof value === "number" || typeof value === "boolean") {
     return `${value}`;

@@ -154,7 +154,8 @@ export class RealtimeSpeech implements SpeechSource {
       const adapter = await this.#connected(provider, turn, turn.signal);
       const request = requestFor(turn, out);
       reply.isAsked = true;
-      const sending = Promise.try(() => adapter.sendUserText({ ...request, mode: turn.mode, context: turn }));
+      const sending = Promise.try(() => adapter.sendUserText({ ...request, mode: turn.mode, context: turn }))
+        .catch((error) => Promise.reject(failureOf(provider.name, error, turn.signal)));
       await this.#answered(sending, "took no text", { provider, adapter }, turn.signal);
       const stream = streamFrom(provider.name, "streamEvents", () => adapter.streamEvents(turn));
       const source = { stream, kind: "realtime", adapter, provider: provider.name, waitingFor: "speech" } as const;
@@ -165,7 +166,7 @@ export class RealtimeSpeech implements SpeechSource {
         if (reply.isAudible) out.part({ type: "broken" });
         await this.#disconnect();
       }
-      throw failureOf(provider.name, error, turn.signal);
+      throw error;
     }
   }
 
