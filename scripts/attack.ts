@@ -18,7 +18,7 @@ The attackers share the machine's processors with the service. It stops on its o
   --seconds    how long each attack lasts
   --only       only the attacks whose names contain the words
   --mutations  how many mutated requests and messages are sent; the same ones each time
-  --native     attacks Deno's own server, which is used on hosting platforms, and has no bounds on connections:
+  --native     attacks Deno's own server, which is used on loopback without keys, and has no bounds on connections:
                what the guard is for. An attack then pours 300 MB at most`;
 
 /** Attacks one service after the other. */

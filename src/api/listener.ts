@@ -11,7 +11,7 @@ import { isPrivate } from "./access/auth.ts";
 import { addressSet } from "./access/address_set.ts";
 import { RequestRates } from "./access/request_rates.ts";
 import type { Handler } from "./transport/caller.ts";
-import { Guard, type GuardOptions } from "./transport/guard.ts";
+import { Guard } from "./transport/guard.ts";
 import { listenError } from "./transport/listen_error.ts";
 import { nativeUpgrade } from "./transport/native_upgrade.ts";
 
@@ -49,8 +49,7 @@ interface Address {
 }
 
 /**
- * Listens on the configured address. A {@linkcode Guard} stands before Deno's server, except on a hosting platform,
- * which has its own proxy.
+ * Listens on the configured address. Where strangers can reach it, a {@linkcode Guard} stands before Deno's server.
  *
  * @param loaded The configuration.
  * @param parts What the listener runs on.
@@ -59,21 +58,23 @@ interface Address {
  */
 export function listen(loaded: LoadedConfig, parts: ListenerParts, handler: Handler): Listener {
   const { config, onPlatform } = loaded;
-  const { host, port: configured } = config.server;
-  const { port = configured, isShared = false } = parts;
+  const { server } = config;
+  const { host } = server;
+  const { port = server.port, isShared = false } = parts;
   const where = { hostname: host.replace(/^\[(.*)\]$/, "$1"), port, ...(isShared && { reusePort: true }) };
   try {
-    return onPlatform ? serveNatively(handler) : serveGuarded(where, config, { ...parts, handler });
+    if (onPlatform) return serveNatively({}, handler);
+    return isPrivate(config) ? serveNatively(where, handler) : serveGuarded(where, server, { ...parts, handler });
   } catch (error) {
     throw listenError(host, port, error);
   }
 }
 
-/** Deno's own server, on the address that the platform gives. */
-function serveNatively(handler: Handler): Listener {
+/** Deno's own server, for a platform with its own proxy, or for this machine's users. */
+function serveNatively(where: Partial<Address>, handler: Handler): Listener {
   const abort = new AbortController();
   let isDown = false;
-  const server = Deno.serve({ onListen: () => {}, signal: abort.signal }, (request, { remoteAddr }) => {
+  const server = Deno.serve({ ...where, onListen: () => {}, signal: abort.signal }, (request, { remoteAddr }) => {
     const address = "hostname" in remoteAddr ? remoteAddr.hostname : "";
     return handler(request, { address, upgrade: nativeUpgrade });
   });
@@ -93,12 +94,12 @@ function serveNatively(handler: Handler): Listener {
 
 function serveGuarded(
   where: Address,
-  config: Config,
+  server: Config["server"],
   { handler, ...parts }: ListenerParts & { readonly handler: Handler },
 ): Listener {
-  const { server } = config;
   const listener = Deno.listen(where);
   const url = urlOf(listener.addr);
+  const trustedProxies = addressSet(server.trusted_proxies);
   const guard = new Guard(listener, handler, {
     ...parts,
     maxMessageBytes: server.max_message_bytes,
@@ -106,7 +107,13 @@ function serveGuarded(
     requestMs: server.request_ms,
     idleMs: server.idle_ms,
     connections: server.connections,
-    ...(isPrivate(config) ? ANY_SHARE : sharesOf(server, parts.clock)),
+    connectionsPerAddress: server.connections_per_address,
+    trustedProxies,
+    requests: new RequestRates(parts.clock, {
+      perSecond: server.requests_per_s,
+      burst: server.request_burst,
+      trusted: trustedProxies,
+    }),
   });
   return {
     url,
@@ -114,29 +121,6 @@ function serveGuarded(
     refuse: () => guard.refuse(),
     shutdown: () => guard.shutdown(),
     cut: () => void guard.cut(),
-  };
-}
-
-/** What one address may have of the service. */
-type Shares = Pick<GuardOptions, "connectionsPerAddress" | "trustedProxies" | "requests">;
-
-/** This machine's users all have one address. */
-const ANY_SHARE: Shares = {
-  connectionsPerAddress: Infinity,
-  trustedProxies: new Set(),
-  requests: { isCut: () => false, refusal: () => undefined },
-};
-
-function sharesOf(server: Config["server"], clock: Clock): Shares {
-  const trustedProxies = addressSet(server.trusted_proxies);
-  return {
-    connectionsPerAddress: server.connections_per_address,
-    trustedProxies,
-    requests: new RequestRates(clock, {
-      perSecond: server.requests_per_s,
-      burst: server.request_burst,
-      trusted: trustedProxies,
-    }),
   };
 }
 

@@ -90,9 +90,7 @@ Deno.test("the sessions of a lost pipeline speak again within three seconds, and
   await Promise.all(sessions.map((session) => session.begin()));
   const [lost] = on.pipelines.all;
   lost!.end("the test wants it");
-  // A connection that the lost one had accepted breaks.
-  const serves = async () => (await on.ready().catch(() => undefined))?.status === 200;
-  await until(serves, "the other pipeline to serve");
+  assert.equal((await on.ready()).status, 200, "one pipeline serves");
   // A busy machine takes longer for a turn in any case, and for the loss as well.
   const delayMs = await speakAll() - usualMs;
   assert.ok(delayMs < AGAIN_MS + usualMs, `the loss delayed them by ${Math.round(delayMs)} ms`);

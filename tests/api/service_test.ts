@@ -91,9 +91,8 @@ Deno.test("a running turn may end before the service does, and no session begins
   await client.message("audio_chunk");
   const stopped = service.stop();
   assert.equal(service.stop(), stopped);
-  const refused = await service.fetch(new Request(`${service.url}/v1/sessions`, { method: "POST" }));
+  const refused = await fetch(`${service.url}/v1/sessions`, { method: "POST" });
   assert.deepEqual([refused.status, (await refused.json()).code], [503, "too_many_sessions"]);
-  await assert.rejects(fetch(`${service.url}/v1/ready`), TypeError);
   await stopped;
   const complete = client.messages.find(({ type }) => type === "turn_complete");
   assert.equal(complete?.status, "completed");

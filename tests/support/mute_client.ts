@@ -49,6 +49,13 @@ export class MuteClient implements Disposable {
     return new MuteClient(connection, decoder.decode(bytes.subarray(0, count ?? 0)));
   }
 
+  /** Sends a text message of 126..65535 bytes (RFC 6455, 5.2), masked with zeros. */
+  async send(text: string): Promise<void> {
+    const payload = encoder.encode(text);
+    const frame = new Uint8Array([0x81, 0xfe, payload.length >> 8, payload.length & 0xff, 0, 0, 0, 0, ...payload]);
+    await this.write(frame);
+  }
+
   /** Answers a close after all (RFC 6455, 5.5.1), masked with zeros. */
   async answerClose(code: number): Promise<void> {
     await this.#connection.write(new Uint8Array([0x88, 0x82, 0, 0, 0, 0, code >> 8, code & 0xff]));

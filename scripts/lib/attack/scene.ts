@@ -5,7 +5,6 @@
  */
 import { delay, systemClock } from "../../../src/contract/clock.ts";
 import { Listener } from "../load/listener.ts";
-import { freePort } from "../free_port.ts";
 import {
   rssBytes,
   type ServiceProcess,
@@ -20,7 +19,7 @@ const KEY = "the-key-of-the-attacked-service";
 /** Short, so that the end of a connection is seen. */
 const REQUEST_MS = 2000;
 
-/** Where strangers can reach the service, so that addresses have bounds. */
+/** Where strangers can reach the service, so that it guards its connections. */
 const GUARDED = {
   TTH_HOST: "::",
   TTH_API_KEYS: KEY,
@@ -28,8 +27,8 @@ const GUARDED = {
   TTH_SERVER__REQUEST_MS: String(REQUEST_MS),
 };
 
-/** As on a hosting platform: Deno's own server. */
-const nativeOn = (port: number) => ({ DENO_DEPLOY: "true", DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}` });
+/** This machine's users only: Deno's own server. */
+const NATIVE = { TTH_HOST: "127.0.0.1", TTH_API_KEYS: "" };
 
 /** What an attack on Deno's own server pours at most, bytes. */
 const NATIVE_BYTES = 300_000_000;
@@ -93,7 +92,7 @@ export class Scene implements AsyncDisposable {
         TTH_SESSION__IDLE_MS: "1000",
         TTH_SESSION__RESUME_MS: "0",
         TTH_ADMISSION__ENABLED: "true",
-        ...isNative ? nativeOn(freePort()) : GUARDED,
+        ...isNative ? NATIVE : GUARDED,
         ...env,
       },
     });

@@ -9,6 +9,9 @@ import { UNLIMITED } from "../local_service.ts";
 /** Longest wait for a process to listen or to exit, ms. */
 const PROCESS_MS = 60_000;
 
+/** More than all clients need, which share an address. */
+const MANY = "10000";
+
 /** A process of the cluster. */
 interface Member {
   readonly child: Deno.ChildProcess;
@@ -91,6 +94,11 @@ export class Cluster implements AsyncDisposable {
         TTH_PROFILE: "offline_mock",
         ...UNLIMITED,
         TTH_PORT: "0",
+        // As where clients are strangers: a stopping instance then refuses connections, and the load balancer goes on.
+        TTH_SERVER__ALLOW_OPEN: "true",
+        TTH_SERVER__ADDRESS_QUOTA__MAX_SESSIONS: MANY,
+        TTH_SERVER__ADDRESS_QUOTA__CREATIONS_PER_MIN: MANY,
+        TTH_SERVER__ADDRESS_QUOTA__TURNS_PER_MIN: MANY,
         TTH_LOG_FORMAT: "json",
         TTH_STORE__KIND: "kv",
         [/^https?:/.test(this.#store) ? "TTH_STORE__URL" : "TTH_STORE__PATH"]: this.#store,

@@ -1,6 +1,6 @@
 /**
- * Stands before the HTTP server. It accepts connections with bounds that Deno's server does not have, serves WebSockets
- * itself, and relays everything else.
+ * Stands before the HTTP server where strangers can reach the service. It accepts connections with bounds that Deno's
+ * server does not have, serves WebSockets itself, and relays everything else.
  *
  * @module
  */

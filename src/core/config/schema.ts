@@ -61,12 +61,13 @@ const Server = z.strictObject({
   max_body_bytes: z.int().min(1024).max(16_777_216).default(65_536)
     .describe("Largest HTTP request body, bytes. Default: 65536."),
   request_ms: z.int().min(100).max(600_000).default(30_000).describe(
-    "Longest time from a connection's first byte, or a request's, to the response, ms. Default: 30000.",
+    "Where strangers can reach the service: longest time from a connection's first byte, or a request's, to the " +
+      "response, ms. Default: 30000.",
   ),
   idle_ms: z.int().min(100).max(600_000).default(60_000)
-    .describe("Longest pause between requests, ms. Default: 60000."),
+    .describe("Where strangers can reach the service: longest pause between requests, ms. Default: 60000."),
   connections: z.int().min(1).max(1_000_000).default(4096)
-    .describe("Connections in all. Default: 4096."),
+    .describe("Where strangers can reach the service: connections in all. Default: 4096."),
   connections_per_address: z.int().min(1).max(1_000_000).default(128).describe(
     "Where strangers can reach the service: connections of one IPv4 address, or of one IPv6 /64. Default: 128.",
   ),
